@@ -1,0 +1,1 @@
+"""Comparative framing of news."""
