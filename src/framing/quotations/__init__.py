@@ -1,0 +1,7 @@
+"""Quotations: who is quoted, in which words, with which cue; by rules that know the language of news."""
+
+from __future__ import annotations
+
+from framing.quotations.model import Quotation, QuotationFindings
+
+__all__ = ["Quotation", "QuotationFindings"]
