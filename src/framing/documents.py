@@ -255,9 +255,7 @@ def read_corpus(path: str | Path, *, encoding: str = "utf-8", text: str = "text"
     return corpus
 
 
-def iter_corpus(
-    path: str | Path, *, encoding: str = "utf-8", text: str = "text", id: str = "id"
-) -> Iterator[Document]:
+def iter_corpus(path: str | Path, *, encoding: str = "utf-8", text: str = "text", id: str = "id") -> Iterator[Document]:
     """Yield the documents of `path` one by one, in a fixed order; see `read_corpus`."""
     path = Path(path)
     if path.is_dir():
@@ -279,7 +277,9 @@ def _iter_folder(folder: Path, encoding: str) -> Iterator[Document]:
     strangers = sorted(set(about) - {entry.name for entry in files})
     if strangers:
         known = [entry.name for entry in files]
-        raise DocumentError(f"{folder / _CORPUS_FILE}: no file {strangers[0]!r} beside it. {nearest(strangers[0], known)}")
+        raise DocumentError(
+            f"{folder / _CORPUS_FILE}: no file {strangers[0]!r} beside it. {nearest(strangers[0], known)}"
+        )
     for entry in files:
         document = read_document(entry, encoding=encoding)
         yield Document(document.text, document.id, about.get(entry.name, {}))
