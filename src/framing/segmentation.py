@@ -24,6 +24,7 @@ _STOPS = tuple('.!?:;…”’"»)')
 # Lines of a text that was wrapped by a mailer or an agency's terminal have these lengths.
 _WRAPPED = range(45, 101)
 _WRAPPED_LINES = 3
+_BULLETS = "•●▪◦‣■*"
 # A place where a sentence may end: the word before, its marks, what closes it, the blank, the word after. All bounded,
 # so that the search stays linear in any text.
 _CANDIDATE = re.compile(r"[.!?…]{1,12}[\"'’”“»›)\]]{0,4}(?=(\s{1,40})(\S{1,40}))")
@@ -87,7 +88,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[list[Span]]:
 
 def _unwrapped(text: str, block: list[Span]) -> Iterator[Span]:
     lines = [text[a:b].strip() for a, b in block]
-    wrapped = len(lines) >= _WRAPPED_LINES and all(len(line) in _WRAPPED for line in lines[:-1])
+    wrapped = len(lines) >= _WRAPPED_LINES and all(_may_wrap(line) for line in lines[:-1])
     begin = block[0][0]
     for number in range(1, len(block)):
         if wrapped or _continues(lines[number - 1], lines[number]):
@@ -95,6 +96,10 @@ def _unwrapped(text: str, block: list[Span]) -> Iterator[Span]:
         yield begin, block[number][0]
         begin = block[number][0]
     yield begin, block[-1][1]
+
+
+def _may_wrap(line: str) -> bool:
+    return len(line) in _WRAPPED and line[0] not in _BULLETS
 
 
 def _continues(line: str, following: str) -> bool:
