@@ -1,0 +1,97 @@
+"""A light tagger: closed word classes first, then the shape of the word."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["Grammar", "load_grammar", "read_data"]
+
+# The tags, one letter each, so that a run of them can be looked at as a string.
+#   D determiner   P subject pronoun   O object pronoun   R relative   W wh-word   S subordinator   T "that"   C coordinator
+#   p preposition  A finite auxiliary  a other form of be/have   V adverb   N time   v frequent verb   # number
+#   c capitalised  g -ing   e -ed   w other word   Q quotation   ' possessive mark; punctuation stands for itself
+_CLASSES = (
+    ("times", "N"),
+    ("verbs", "v"),
+    ("adverbs", "V"),
+    ("prepositions", "p"),
+    ("subordinators", "S"),
+    ("wh_words", "W"),
+    ("determiners", "D"),
+    ("object_pronouns", "O"),
+    ("subject_pronouns", "P"),
+    ("relatives", "R"),
+    ("coordinators", "C"),
+    ("do", "A"),
+    ("have", "A"),
+    ("be", "A"),
+    ("modals", "A"),
+)
+_NONFINITE = ("be", "been", "being", "having")
+_CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")
+_PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who", "that", "there", "what", "here")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The closed classes, as a tag by word and a few sets."""
+
+    tags: dict[str, str]
+    be: frozenset[str]
+    have: frozenset[str]
+    do: frozenset[str]
+    modals: frozenset[str]
+    time_units: frozenset[str]
+    semi_auxiliaries: frozenset[str]
+    not_adverbs: frozenset[str]
+    plural_pronouns: frozenset[str]
+
+    def tag(self, word: str, surface: str) -> str:
+        """Return the tag of a word, given in lower case and as it stands in the text.
+
+        >>> grammar = load_grammar()
+        >>> "".join(grammar.tag(word.lower(), word) for word in "The minister of Baku said that".split())
+        'DwpcvT'
+        """
+        known = self.tags.get(word)
+        if known is not None:
+            return known
+        first = surface[0]
+        if not first.isalnum():
+            return "'" if first in "'’" else first
+        if first.isupper():
+            return "c"
+        if first.isdigit():
+            return "#"
+        if word.endswith("ly") and word not in self.not_adverbs:
+            return "V"
+        if word.endswith("ing") and len(word) > 4:
+            return "g"
+        if word.endswith("ed") and len(word) > 4:
+            return "e"
+        return "A" if word.endswith("n't") else "w"
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """Return the parsed TOML file `data/<name>` of the package."""
+    return tomllib.loads((files("framing") / "data" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def load_grammar() -> Grammar:
+    """Read the closed classes, once in a process."""
+    data = read_data("grammar.toml")
+    tags: dict[str, str] = {}
+    for name, tag in _CLASSES:
+        tags.update(dict.fromkeys(data[name], tag))
+    tags["march"] = "c"  # the month is told by its neighbours, the demonstration is not
+    tags.update(dict.fromkeys(_NONFINITE, "a"))
+    tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
+    tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
+    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs")}
+    plural = frozenset(("they", "we", "i", "you", "others", "who", "many", "some", "few", "most", "both", "all", "people", "police", "several"))
+    return Grammar(tags=tags, plural_pronouns=plural, **sets)
