@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from framing.documents import Span
 from framing.segmentation import read_word_list, split_paragraphs
 
 __all__ = ["Section", "SectionKind", "find_sections"]
@@ -192,4 +191,7 @@ def _post(lines: Sequence[tuple[int, str]], number: int, name: str | None, start
 
 
 def _is_name(name: str | None) -> bool:
-    return bool(name) and len(str(name).split()) <= _NAME_WORDS and not str(name).endswith((".", "!", "?", ",", ";"))
+    tokens = (name or "").split()
+    # A full stop ends a sentence, but for an initial (Boris K.).
+    ended = bool(tokens) and (tokens[-1].endswith(("!", "?", ",", ";")) or (tokens[-1].endswith(".") and len(tokens[-1]) > 2))
+    return 0 < len(tokens) <= _NAME_WORDS and not ended

@@ -1,8 +1,8 @@
 """Sentences and words, as spans of the text as it is.
 
 Sentences come from NLTK's Punkt decision rules (Kiss & Strunk 2006, "Unsupervised Multilingual Sentence Boundary
-Detection") with our own abbreviations in place of a trained model, so that nothing is downloaded. Paragraphs come first:
-no sentence crosses a paragraph.
+Detection") with our own abbreviations in place of a trained model, so that nothing is downloaded. Paragraphs come
+first: no sentence crosses a paragraph.
 """
 
 from __future__ import annotations

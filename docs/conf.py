@@ -1,0 +1,22 @@
+"""Sphinx configuration: furo, MyST, autodoc; builds without a network."""
+
+from importlib.metadata import version as installed_version
+
+project = "framing"
+author = "The framing developers"
+project_copyright = "2026, The framing developers"
+version = release = installed_version("comparative-framing")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.intersphinx", "sphinx.ext.viewcode"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = "framing"
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+# The inventory of Python's documentation is committed, as builds have no network.
+intersphinx_mapping = {"python": ("https://docs.python.org/3", "_inv/python.inv")}

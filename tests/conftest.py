@@ -1,0 +1,11 @@
+"""Hypothesis profiles: the same examples every time in CI, new ones each time for a developer."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+settings.register_profile("ci", derandomize=True, database=None, max_examples=60, print_blob=True, **_COMMON)
+settings.register_profile("explore", max_examples=200, **_COMMON)
+settings.register_profile("long", max_examples=5_000, **_COMMON)
+settings.load_profile(os.environ.get("FRAMING_HYPOTHESIS", "ci" if os.environ.get("CI") else "explore"))

@@ -1,0 +1,156 @@
+"""Reading: spans refer to the text as it is, and every fault says what, where and how to mend it."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from strategies import any_text
+
+import framing
+from framing.documents import Corpus, Document, read_corpus, read_document
+from framing.errors import DocumentError, MissingExtraError
+
+
+@given(any_text)
+def test_a_document_keeps_its_text_and_pickles(text: str) -> None:
+    document = Document(text, "a", {"outlet": "TASS"})
+    assert document.text is text
+    assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301
+    assert len(document.sha256) == 64
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\r\n \n\r"])
+def test_newlines_stay_and_a_byte_order_mark_goes(tmp_path: Path, newline: str) -> None:
+    text = f"One.{newline}Two."
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert read_document(path) == Document(text, "a.txt")
+
+
+def test_not_utf8_names_the_byte_and_the_way_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Caf\xe9 in Bak\xfc, na\xefve d\xe9j\xe0 vu".encode("cp1252"))
+    with pytest.raises(DocumentError, match=r"a\.txt: byte 3 is not utf-8 .*encoding='detect'"):
+        read_document(path)
+    assert read_document(path, encoding="cp1252").text.startswith("Café in Bakü")
+    assert "Caf" in read_document(path, encoding="detect").text
+    with pytest.raises(DocumentError, match="unknown encoding 'utf-9'"):
+        read_document(path, encoding="utf-9")
+
+
+def test_utf16_with_a_mark_is_detected(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xff\xfe" + "Şuşa".encode("utf-16-le"))
+    assert read_document(path, encoding="detect").text == "Şuşa"
+
+
+def test_a_missing_file_is_named_with_its_neighbours(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("x")
+    with pytest.raises(DocumentError, match=r"articel\.txt: no such file.*Did you mean 'article.txt'"):
+        read_document(tmp_path / "articel.txt")
+    with pytest.raises(DocumentError, match="does not exist"):
+        read_document(tmp_path / "no" / "a.txt")
+    with pytest.raises(DocumentError, match="is a folder"):
+        read_document(tmp_path)
+    with pytest.raises(DocumentError, match="no such file or folder"):
+        read_corpus(tmp_path / "nowhere")
+
+
+def test_a_folder_is_read_in_order_with_its_facts(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "notes.md"):
+        (tmp_path / name).write_text(f"Text of {name}.")
+    (tmp_path / "corpus.toml").write_text('[documents."b.txt"]\noutlet = "TASS"\ndate = 2023-06-08\n')
+    corpus = read_corpus(tmp_path)
+    assert [document.id for document in corpus] == ["a.txt", "b.txt"]
+    assert corpus["b.txt"].metadata == {"outlet": "TASS", "date": "2023-06-08"}
+
+
+def test_faults_of_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"holds no \.txt file"):
+        read_corpus(tmp_path)
+    (tmp_path / "a.txt").write_text("x")
+    facts = tmp_path / "corpus.toml"
+    facts.write_text('[documents."b.txt"]\n')
+    with pytest.raises(DocumentError, match=r"no file 'b\.txt' beside it.*'a\.txt'"):
+        read_corpus(tmp_path)
+    facts.write_text("documents = 3")
+    with pytest.raises(DocumentError, match="must be tables"):
+        read_corpus(tmp_path)
+    facts.write_text("documents = ")
+    with pytest.raises(DocumentError, match="not valid TOML"):
+        read_corpus(tmp_path)
+
+
+ROWS = [{"id": "a", "text": "One.", "outlet": "TASS"}, {"id": "b", "text": "Two, “three”.\nFour.", "outlet": "BBC"}]
+
+
+def test_jsonl_csv_and_parquet_give_the_same_corpus(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, ROWS)) + "\n\n", encoding="utf-8")
+    pandas.DataFrame(ROWS).to_csv(tmp_path / "c.csv", index=False)
+    pandas.DataFrame(ROWS).to_parquet(tmp_path / "c.parquet")
+    corpora = [read_corpus(tmp_path / f"c.{suffix}") for suffix in ("jsonl", "csv", "parquet")]
+    assert corpora[0] == corpora[1] == corpora[2]
+    assert corpora[0]["b"] == Document(ROWS[1]["text"], "b", {"outlet": "BBC"})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("c.jsonl", '{"text": "x"}\n{"text": ', r"c\.jsonl:2: is not JSON"),
+        ("c.jsonl", "[1]", r"c\.jsonl:1: each line is one JSON object, not list"),
+        ("c.jsonl", '{"txt": "x"}', r"c\.jsonl:1: no field 'text'.*Did you mean 'txt'"),
+        ("c.jsonl", '{"text": 3}', "holds int, not text"),
+        ("c.jsonl", '{"text": "x", "metadata": 3}', "'metadata' holds int"),
+        ("c.jsonl", '{"text": "x", "id": 1}\n{"text": "y", "id": "1"}', "two documents share an id: '1'"),
+        ("c.jsonl", "\n", "holds no document"),
+        ("c.jsonl", "[" * 100_000, "nested too deep|is not JSON"),
+        ("c.csv", "id,text\na\n", r"c\.csv:2: has not as many fields"),
+        ("c.csv", "id,text\na,b,c\n", r"c\.csv:2: has not as many fields"),
+        ("c.csv", 'id,text\na,"b', "is not CSV"),
+        ("c.parquet", "x", "is not a Parquet file"),
+    ],
+)
+def test_faulty_rows_are_named(tmp_path: Path, name: str, content: str, message: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DocumentError, match=message):
+        read_corpus(path)
+
+
+def test_columns_may_have_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"body": "x", "url": "u"}')
+    assert read_corpus(path, text="body", id="url")["u"].text == "x"
+
+
+def test_corpus_refuses_twins_and_strangers() -> None:
+    corpus = Corpus(["One.", Document("Two.", "b")])
+    assert [document.id for document in corpus] == ["text-1", "b"]
+    assert corpus[1:] == Corpus([Document("Two.", "b")])
+    with pytest.raises(DocumentError, match="no document 'c' in this corpus"):
+        corpus["c"]
+    with pytest.raises(DocumentError, match="share an id: 'a'"):
+        Corpus([Document("x", "a"), Document("y", "a")])
+    with pytest.raises(DocumentError, match="not int"):
+        Corpus([3])  # type: ignore[list-item]
+    with pytest.raises(DocumentError, match="decode bytes first"):
+        Document(b"x")  # type: ignore[arg-type]
+
+
+def test_html_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><p>One.</p></body></html>")
+    monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'comparative-framing\[html\]'"):
+        read_document(path)
+
+
+def test_the_seeds_come_with_the_package() -> None:
+    seeds = framing.load_seeds()
+    assert [len(document.text) for document in seeds] == [3879, 6830, 15820, 4922, 4907]
+    assert seeds[1].metadata["outlet"] == "JAMnews"

@@ -1,0 +1,88 @@
+"""Body, comments and boilerplate: sections tile the text, and pages of any site are cut where a reader would cut."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from strategies import texts
+
+from framing.sections import find_sections
+
+ARTICLE = "The ministers met in Vienna on Monday to discuss a treaty.\n\nThey agreed on little, officials said afterwards."
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(section.kind, text[section.start : section.end].strip()) for section in find_sections(text)]
+
+
+@given(texts)
+def test_sections_tile_any_text(text: str) -> None:
+    sections = find_sections(text)
+    assert [s.start for s in sections] + [len(text)] == [0] + [s.end for s in sections] or not text
+    assert all(s.start < s.end for s in sections)
+
+
+def test_an_article_is_all_body() -> None:
+    assert kinds(ARTICLE) == [("body", ARTICLE)]
+
+
+@pytest.mark.parametrize(
+    "threads",
+    [
+        "Anna\n2 hours ago\nI do not believe it.\nBoris K.\n1 hour ago\nWhy not?",
+        "1. Anna (guest) 3 May 2022 10:15\nI do not believe it.\n2. Boris K. 3 May 2022 11:02\nWhy not?",
+        "Anna says:\nMay 3, 2022 at 10:15 am\nI do not believe it.\n\nBoris K. says:\nMay 3, 2022 at 11:02 am\nWhy not?",
+        "Anna | 2022-05-03 10:15\nI do not believe it.\n\nBoris K. | 2022-05-03 11:02\nWhy not?",
+    ],
+)
+def test_comments_begin_where_names_stand_with_dates(threads: str) -> None:
+    text = f"{ARTICLE}\n\n{threads}\n"
+    comments = [section for section in find_sections(text) if section.kind == "comment"]
+    assert [section.author for section in comments] == ["Anna", "Boris K."]
+    assert comments[0].start == len(ARTICLE) + 2
+    assert "I do not believe it." in text[comments[0].start : comments[0].end]
+
+
+def test_one_comment_needs_a_marker() -> None:
+    post = "Anna\n2 hours ago\nI do not believe it."
+    assert [kind for kind, _ in kinds(f"{ARTICLE}\n\n{post}")] == ["body"]
+    assert [kind for kind, _ in kinds(f"{ARTICLE}\n\n1 comment\n\n{post}")][-1] == "comment"
+
+
+def test_a_dated_byline_is_no_comment() -> None:
+    text = f"By Anna Lind, 3 May 2022 10:15\n\n{ARTICLE}"
+    assert [kind for kind, _ in kinds(text)] == ["body"]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Read more: What the treaty says",
+        "You must be logged in to post a comment.",
+        "Subscribe to our newsletter",
+        "  • “We shall see.” Opinion from Vienna\n  • Ten places to visit this summer\n  • Is it too late for a treaty?",
+        "The presidents of both states met in Geneva last week. What they agreed on and what comes next",
+    ],
+)
+def test_notices_link_lists_and_teasers_are_boilerplate(notice: str) -> None:
+    first, second = ARTICLE.split("\n\n")
+    text = f"{first}\n\n{notice}\n\n{second}"
+    assert kinds(text) == [("body", first), ("boilerplate", notice.strip()), ("body", second)]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "The minister named three conditions:\n  • a ceasefire\n  • an exchange of prisoners",
+        "What comes next",
+        "Related parties must register, the court said, and those that had failed to do so would be fined.",
+        "Signatures are due in May",
+    ],
+)
+def test_lists_and_headings_of_the_article_are_body(kept: str) -> None:
+    first, second = ARTICLE.split("\n\n")
+    assert [kind for kind, _ in kinds(f"{first}\n\n{kept}\n\n{second}")] == ["body"]
+
+
+def test_a_date_stamp_before_the_text_is_boilerplate() -> None:
+    assert kinds(" date 2017-01-21 The president spoke.") == [("boilerplate", "date 2017-01-21"), ("body", "The president spoke.")]
