@@ -1,4 +1,4 @@
-"""Analysers: whatever turns a text into scores, and one's own valence lexicon for VADER's rules."""
+"""Analysers other than the built-in one: whatever turns a text into scores, and one's own valence lexicon for VADER's rules."""
 
 from __future__ import annotations
 
@@ -7,26 +7,12 @@ import io
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from framing.documents import read_document
 from framing.errors import Fault, LexiconError, OptionError
-from framing.valence import Scores, built_in
+from framing.valence import Analyser, Scores, built_in
 
-__all__ = ["Analyser", "analyse_all", "as_analyser", "read_valences"]
-
-
-@runtime_checkable
-class Analyser(Protocol):
-    """Anything that scores a text: a transformer, a service, a lexicon of one's own.
-
-    An analyser that works in batches may also have `score_all(texts) -> Sequence[Scores]`; it is then called once a
-    document.
-    """
-
-    def score(self, text: str) -> Scores:
-        """Return the scores of one text."""
-        ...
+__all__ = ["analyse_all", "as_analyser", "read_valences"]
 
 
 def as_analyser(analyser: Analyser | Callable[[str], Scores | float] | None, *, exact: bool = False) -> Analyser:

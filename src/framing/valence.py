@@ -16,14 +16,15 @@ import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from framing.errors import OptionError
+from framing.language import make_plain
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["Scores", "Vader", "built_in", "make_plain"]
+__all__ = ["Analyser", "Scores", "Vader", "built_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +55,17 @@ class Scores:
         }
 
 
-# ---------------------------------------------------------------- typographic marks
+@runtime_checkable
+class Analyser(Protocol):
+    """Anything that scores a text: a transformer, a service, a lexicon of one's own.
 
-_PLAIN = {
-    '"': "“”„‟«»〝〞″",
-    "'": "‘’‚‛‹›′ʼ´＇",
-    "-": "‐‑‒–",
-    " ": "—―\ufeff\u200b\u2060",
-    ".": "…",
-    "!": "！",
-    "?": "？",
-}
-_PLAIN_PAIRS = tuple((mark, plain) for plain, marks in _PLAIN.items() for mark in marks)
-
-
-def make_plain(text: str) -> str:
-    """Return the text with typographic marks as VADER's lexicon writes them; every offset stays the same.
-
-    Curly quotes and apostrophes become straight, a long dash and invisible joints become a space, an ellipsis a dot.
-
-    >>> make_plain("“can’t”—no…")
-    '"can\\'t" no.'
+    An analyser that works in batches may also have `score_all(texts) -> Sequence[Scores]`; it is then called once a
+    document.
     """
-    if not text.isascii():
-        # A dozen searches for one sign each are faster than one look at every character.
-        for mark, plain in _PLAIN_PAIRS:
-            if mark in text:
-                text = text.replace(mark, plain)
-    return text
+
+    def score(self, text: str) -> Scores:
+        """Return the scores of one text."""
+        ...
 
 
 # ---------------------------------------------------------------- what a token is to the rules
