@@ -1,0 +1,114 @@
+"""The author's sentences as runs of tagged tokens, in which each marked stretch is a single token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from framing.documents import Span
+from framing.quotations.grammar import Grammar
+from framing.quotations.marks import Marked
+
+__all__ = ["Unit", "split_units"]
+
+_TOKEN = re.compile(r"\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s]")
+_ABBREVIATION = 5  # an interior full stop after a word this short is part of it
+
+
+class Unit:
+    """A sentence with its tokens: where they start and end, in lower case, and their tags.
+
+    A marked stretch is one token, `"`, with the tag `Q`; `marked` has it by token number.
+    """
+
+    __slots__ = ("end", "ends", "marked", "paragraph", "start", "starts", "tags", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int, paragraph: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.paragraph = paragraph
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.tags = ""
+        self.marked: dict[int, Marked] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the tokens `first` to `last`, both included."""
+        return self.starts[first], self.ends[last]
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the text of the tokens `first` to `last`, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+
+def split_units(
+    text: str, paragraph: Span, number: int, cuts: Sequence[int], marked: Sequence[Marked], grammar: Grammar
+) -> Iterator[Unit]:
+    """Yield the sentences of a paragraph; a boundary inside quotation marks does not cut.
+
+    `cuts` are the offsets in the paragraph at which sentences begin, in order.
+    """
+    start, end = paragraph
+    at = 0
+    bounds = [start]
+    for cut in cuts:
+        while at < len(marked) and marked[at].close <= cut:
+            at += 1
+        if cut > start and not (at < len(marked) and marked[at].open < cut < marked[at].close):
+            bounds.append(cut)
+    bounds.append(end)
+    at = 0
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        unit = Unit(text, first, last, number)
+        upto = at
+        while upto < len(marked) and marked[upto].open < last:
+            upto += 1
+        _fill(unit, marked[at:upto], grammar)
+        at = upto
+        if unit.words:
+            yield unit
+
+
+def _fill(unit: Unit, marked: Sequence[Marked], grammar: Grammar) -> None:
+    position = unit.start
+    for stretch in marked:
+        _scan(unit, position, stretch.open)
+        unit.marked[len(unit.words)] = stretch
+        unit.starts.append(stretch.open)
+        unit.ends.append(stretch.close)
+        unit.words.append('"')
+        position = stretch.close
+    _scan(unit, position, unit.end)
+    _tag(unit, grammar)
+
+
+def _scan(unit: Unit, start: int, end: int) -> None:
+    for match in _TOKEN.finditer(unit.text, start, end):
+        word = match.group().lower()
+        if "’" in word and len(word) > 1:
+            word = word.replace("’", "'")
+        unit.starts.append(match.start())
+        unit.ends.append(match.end())
+        unit.words.append(word)
+
+
+def _tag(unit: Unit, grammar: Grammar) -> None:
+    known, text, starts = grammar.tags, unit.text, unit.starts
+    tags = []
+    last = len(unit.words) - 1
+    for index, word in enumerate(unit.words):
+        tag = known.get(word)
+        if tag is None:
+            if word == '"':
+                tag = "Q" if index in unit.marked else '"'
+            elif word == "." and index < last:
+                tag = "'"  # inside a sentence a full stop ends an abbreviation
+            else:
+                tag = grammar.tag(word, text[starts[index]])
+        tags.append(tag)
+    unit.tags = "".join(tags)
