@@ -1,4 +1,4 @@
-"""Analysers other than the built-in one: whatever turns a text into scores, and one's own valence lexicon for VADER's rules."""
+"""Other analysers than the built-in one, and one's own valence lexicon for VADER's rules."""
 
 from __future__ import annotations
 

@@ -7,18 +7,14 @@ text is looked at first: its script, and the share of the words that hold Englis
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from framing.segmentation import read_word_list
 
 __all__ = ["looks_english", "make_plain"]
 
-# Grammar words that other languages in Latin letters do not share, and some that they do.
-_ENGLISH = frozenset(
-    ["the", "of", "and", "to", "that", "with", "from", "his", "her", "its", "it", "this", "these", "those", "which", "their", "they", "them", "been", "has", "had", "have", "were", "are", "not", "but", "would", "by", "be", "who", "said", "there", "what", "when", "than", "about", "after", "other", "you", "your", "our", "we", "he", "she", "because", "while", "where", "into", "could", "should", "did", "does", "is", "was", "for", "at", "an", "in", "on", "as", "or", "if", "so", "no", "a", "i", "my", "me", "will", "can", "says", "out", "up", "over"]
-)
-# Grammar words of the larger languages in Latin letters, without those that English has too.
-_FOREIGN = frozenset(
-    ["der", "die", "das", "und", "nicht", "ist", "ein", "eine", "mit", "für", "von", "zu", "den", "dem", "auf", "sich", "le", "la", "les", "des", "une", "est", "et", "que", "qui", "dans", "pour", "pas", "du", "sur", "avec", "el", "los", "las", "del", "por", "con", "una", "como", "más", "pero", "il", "di", "che", "non", "per", "della", "sono", "gli", "het", "een", "van", "niet", "zijn", "maar", "og", "det", "som", "att", "och", "är", "ikke", "på", "av", "em", "não", "uma", "os", "para", "ao", "se", "na", "w", "z", "jest", "nie", "że", "się", "do", "ve", "bir", "bu", "için", "ile", "və", "ki", "da", "de", "en", "un", "hogy", "az", "és", "nem", "egy", "je", "su", "od", "za", "ja", "on", "ei", "että", "oli", "și", "cu", "pe", "este"]
-) - {"on", "do", "as", "no", "me", "die", "in", "a", "an"}
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _SAMPLED = 20_000
 _FEW_WORDS = 5
 _ENOUGH_WORDS = 30
@@ -28,9 +24,9 @@ _LEAST_SHARE = 0.08
 def looks_english(text: str) -> bool:
     """Tell whether English measures may be trusted with a text; the benefit of the doubt goes to a short one.
 
-    A text is refused when most of its letters are of another script, when the grammar words of other languages outnumber
-    the English ones, or when it is long (30 words) and under 8 % of its words are English grammar words; in English news
-    they are some 40 %.
+    A text is refused when most of its letters are of another script, when the grammar words of other languages
+    outnumber the English ones, or when it is long (30 words) and under 8 % of its words are English grammar words; in
+    English news they are some 40 %.
 
     >>> looks_english("The ministers met in Geneva."), looks_english("Министры встретились в Женеве.")
     (True, False)
@@ -39,14 +35,17 @@ def looks_english(text: str) -> bool:
     """
     sample = text if len(text) <= 2 * _SAMPLED else text[:_SAMPLED] + " " + text[len(text) // 2 :][:_SAMPLED]
     words = [word.lower() for word in _WORD.findall(sample)]
-    letters = sum(map(len, words))
-    latin = sum(1 for word in words for letter in word if letter < "\u0250" or "\u1e00" <= letter <= "\u1eff")
-    if 2 * latin < letters:
+    if 2 * len(_OTHER_SCRIPT.findall(sample)) > sum(map(len, words)):
         return False
-    english = sum(1 for word in words if word in _ENGLISH)
-    if len(words) >= _FEW_WORDS and sum(1 for word in words if word in _FOREIGN) > english:
+    english = sum(map(_grammar_words("english").__contains__, words))
+    if len(words) >= _FEW_WORDS and sum(map(_grammar_words("other").__contains__, words)) > english:
         return False
     return len(words) < _ENOUGH_WORDS or english >= _LEAST_SHARE * len(words)
+
+
+@cache
+def _grammar_words(language: str) -> frozenset[str]:
+    return frozenset(read_word_list(f"grammar_words_{language}.txt"))
 
 
 # ---------------------------------------------------------------- typographic marks
