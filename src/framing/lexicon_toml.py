@@ -1,0 +1,177 @@
+"""TOML as lexicons use it: writing a table out, and finding the line where a value stands (tomllib tells none)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["find_line", "map_lines", "write_toml"]
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(
+    r"""\s*((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'))*)\s*="""
+)
+_PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'""")
+_TOKEN = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*|[\[\]{}]')
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+_LAST_PART = re.compile(r"(?:\.[^.\[\]]+|\[\d+\])\Z")
+
+
+def map_lines(source: str) -> dict[str, int]:
+    """Return the line (from 1) of each table and key of a TOML text, by path: `referents[3].variants[1].side`.
+
+    A light scan, not a parser: a value inside an inline table has the line of the key that holds it.
+
+    >>> map_lines("[lexicon]\\nname = 'x'\\n[[referents]]\\nid = 'y'")
+    {'lexicon': 1, 'lexicon.name': 2, 'referents[0]': 3, 'referents[0].id': 4}
+    """
+    lines: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    table = ""
+    for number, line in _outer_lines(source):
+        if header := _HEADER.match(line):
+            table = _table_path(_parts(header.group(2)), header.group(1) == "[[", counts)
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            for path in _prefixes(table, _parts(key.group(1))):
+                lines.setdefault(path, number)
+    return lines
+
+
+def find_line(lines: Mapping[str, int], path: str) -> int | None:
+    """Return the line of a path, or of the nearest table around it.
+
+    >>> find_line({"referents[0]": 3, "referents[0].forms": 5}, "referents[0].forms[2]")
+    5
+    """
+    while path:
+        if path in lines:
+            return lines[path]
+        shorter = _LAST_PART.sub("", path)
+        path = shorter if shorter != path else ""
+    return None
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip("\"'") for part in _PART.findall(dotted)]
+
+
+def _prefixes(table: str, parts: list[str]) -> Iterator[str]:
+    for part in parts:
+        table = f"{table}.{part}" if table else part
+        yield table
+
+
+def _table_path(parts: list[str], array: bool, counts: dict[str, int]) -> str:
+    """Count the tables of arrays, so that a header under one names the table it belongs to."""
+    path = ""
+    for place, part in enumerate(parts):
+        path = f"{path}.{part}" if path else part
+        if array and place == len(parts) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = f"{path}[{counts[path]}]"
+    return path
+
+
+def _outer_lines(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that begin outside every string, array and inline table."""
+    depth, quote = 0, ""
+    for number, line in enumerate(source.split("\n"), start=1):
+        if not depth and not quote:
+            yield number, line
+            if _HEADER.match(line):
+                continue
+        position = 0
+        while position < len(line):
+            if quote:
+                closing = line.find(quote, position)
+                if closing < 0:
+                    break
+                position, quote = closing + 3, ""
+                continue
+            token = _TOKEN.search(line, position)
+            if token is None:
+                break
+            position = token.end()
+            if token.group() in ('"""', "'''"):
+                quote = token.group()
+            elif token.group() in "[{":
+                depth += 1
+            elif token.group() in "]}":
+                depth = max(0, depth - 1)
+
+
+def write_toml(table: Mapping[str, Any]) -> str:
+    """Return a table as TOML: first its tables, then its arrays of tables, in their order; None values are left out.
+
+    >>> print(write_toml({"lexicon": {"name": "x"}, "referents": [{"id": "y", "variants": [{"name": "z"}]}]}), end="")
+    [lexicon]
+    name = "x"
+    <BLANKLINE>
+    [[referents]]
+    id = "y"
+    <BLANKLINE>
+    [[referents.variants]]
+    name = "z"
+    """
+    return "\n".join(_blocks(table, "")) + "\n" if table else ""
+
+
+def _blocks(table: Mapping[str, Any], path: str) -> Iterator[str]:
+    for key, value in table.items():
+        name = f"{path}.{_key(key)}" if path else _key(key)
+        if isinstance(value, Mapping):
+            if not _nested(value) or len(_nested(value)) < len(value):
+                yield from _block(f"[{name}]", value, name)
+            else:
+                yield from _blocks(value, name)
+        elif _is_tables(value):
+            for item in value:
+                yield from _block(f"[[{name}]]", item, name)
+
+
+def _block(header: str, table: Mapping[str, Any], path: str) -> Iterator[str]:
+    nested = _nested(table)
+    plain = [
+        f"{_key(key)} = {_value(value)}" for key, value in table.items() if key not in nested and value is not None
+    ]
+    yield "\n".join([header, *plain, ""])
+    yield from _blocks({key: table[key] for key in nested}, path)
+
+
+def _nested(table: Mapping[str, Any]) -> list[str]:
+    return [key for key, value in table.items() if isinstance(value, Mapping) or _is_tables(value)]
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(item, Mapping) for item in value)
+
+
+def _key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else _string(key)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value(item) for item in value)}]"
+    return str(value) if isinstance(value, int) else _string(str(value))
+
+
+def _string(text: str) -> str:
+    return (
+        '"'
+        + "".join(_ESCAPES.get(char) or (f"\\u{ord(char):04X}" if _unprintable(char) else char) for char in text)
+        + '"'
+    )
+
+
+def _unprintable(char: str) -> bool:
+    return ord(char) < 0x20 or ord(char) == 0x7F

@@ -1,0 +1,437 @@
+"""Variants in text: where the names of a lexicon stand, whoever says them.
+
+The forms of a lexicon become a tree whose branches are folded words and the gaps between them. A text is read once, word
+by word; only a word that begins some form is looked at twice. The cost is linear in the text and does not depend on how
+many variants the lexicon has.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from framing.errors import OptionError
+from framing.forms import (
+    APOSTROPHES,
+    Form,
+    cut_form,
+    expand_form,
+    fold_word,
+    gap_key,
+    plain_marks,
+    plural_words,
+    word_pattern,
+)
+from framing.lexicon_model import Lexicon, Referent, Variant
+
+__all__ = ["CONTEXT_WORDS", "Days", "Match", "find_variants", "read_days"]
+
+CONTEXT_WORDS = 12
+"""How many words on either side of a mention count as its context, for `requires` and `excludes`."""
+
+Days = tuple[datetime.date, datetime.date]
+"""The first and the last day that a date can mean: `2020` is all days of that year."""
+
+_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?\s*", re.DOTALL)
+_BLANK_LINE = re.compile(
+    r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028])[^\S\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028])|\u2029"
+)
+_HYPHENS = "-‐‑–"
+# Behind these a common noun names the opposite: anti-occupation, non-occupied, counter-terrorism.
+_TURNING = frozenset({"anti", "counter", "non"})
+_LONGEST_TURN = max(map(len, _TURNING))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A variant found at a span, before anyone asks who says it.
+
+    `side` is the variant's own (perhaps `"accuser"`), or None where it depends on a date that is not known.
+    """
+
+    start: int
+    end: int
+    referent: str
+    variant: str
+    side: str | None
+    loading: str
+    entry: Variant = field(repr=False)
+
+
+def find_variants(text: str, lexicon: Lexicon, *, date: str | int | datetime.date | None = None) -> tuple[Match, ...]:
+    """Return the variants that stand in `text`, in text order, the longer first.
+
+    Whole words only; the possessive is left out of the span, the plural is part of it. Matches of one referent never
+    overlap: the leftmost counts, then the longest. Matches of different referents may nest. `date` (a day, month or
+    year) chooses among variants with a period.
+
+    Raises:
+        OptionError: `date` is none.
+
+    >>> from framing.lexicons import load_lexicon
+    >>> text = "Khankendi’s leaders left Stepanakert–Goris road."
+    >>> [text[match.start : match.end] for match in find_variants(text, load_lexicon("karabakh"))][:1]
+    ['Khankendi']
+    """
+    days = None if date is None else read_days(date)
+    if date is not None and days is None:
+        raise OptionError(f"{date!r} is no date. Write 2023, 2023-06 or 2023-06-08")
+    return _matcher(lexicon).find(text, days)
+
+
+def read_days(date: object) -> Days | None:
+    """Return the days that a date can mean, or None if it is not one.
+
+    >>> read_days("2020-02")
+    (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))
+    """
+    if isinstance(date, datetime.datetime):
+        return (date.date(), date.date())
+    if isinstance(date, datetime.date):
+        return (date, date)
+    found = _DATE.fullmatch(str(date)) if isinstance(date, str | int) and not isinstance(date, bool) else None
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = datetime.date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day is not None:
+        return (first, first)
+    last = month or 12
+    return (first, datetime.date(first.year, last, calendar.monthrange(first.year, last)[1]))
+
+
+# ---------------------------------------------------------------- the tree of forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """One spelling of one variant, at the end of a branch."""
+
+    referent: str
+    variant: Variant
+    head: str
+    tail: str
+    plural: bool
+    raw: tuple[str, ...] | None
+    common: bool
+    rank: int
+    requires: tuple[tuple[str, ...], ...]
+    excludes: tuple[tuple[str, ...], ...]
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    branches: dict[tuple[str, str], _Node] = field(default_factory=dict)
+    entries: list[_Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    entry: _Entry
+    sure: bool
+
+
+class _Roots(dict[str, "_Node | None"]):
+    """The first nodes by word as it is written; each spelling is folded once."""
+
+    def __init__(self, roots: dict[str, _Node]) -> None:
+        super().__init__()
+        self._roots = roots
+
+    def __missing__(self, word: str) -> _Node | None:
+        node = self[word] = self._roots.get(fold_word(word))
+        return node
+
+
+def _matcher(lexicon: Lexicon) -> _Matcher:
+    kept: _Matcher | None = lexicon._kept.get("matcher")
+    if kept is None:
+        kept = lexicon._kept["matcher"] = _Matcher(lexicon)
+    return kept
+
+
+class _Matcher:
+    """The compiled lexicon."""
+
+    __slots__ = ("_context_words", "_roots")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._roots: dict[str, _Node] = {}
+        self._context_words: set[str] = set()
+        ranked = sorted(_variants(lexicon), key=lambda pair: (pair[0].id, _order(pair[1])))
+        for rank, (referent, variant) in enumerate(ranked):
+            self._add(referent, variant, rank, english=lexicon.language.lower().startswith("en"))
+
+    def _add(self, referent: Referent, variant: Variant, rank: int, *, english: bool) -> None:
+        requires, excludes = _phrases(variant.requires), _phrases(variant.excludes)
+        self._context_words.update(phrase[0] for phrase in (*requires, *excludes))
+        for spelling in dict.fromkeys(each for form in variant.spellings for each in expand_form(form)):
+            form = cut_form(spelling)
+            if form is None:
+                continue
+            for last, plural in _endings(form, english and variant.inflect):
+                entry = _Entry(
+                    referent=referent.id,
+                    variant=variant,
+                    head=form.head,
+                    tail=form.tail,
+                    plural=plural,
+                    raw=form.raw if variant.case == "sensitive" else None,
+                    common=form.raw[0][0].islower(),
+                    rank=rank,
+                    requires=requires,
+                    excludes=excludes,
+                )
+                self._grow(form, last).entries.append(entry)
+
+    def _grow(self, form: Form, last: str) -> _Node:
+        words = (*form.words[:-1], last)
+        node = self._roots.setdefault(words[0], _Node())
+        for gap, word in zip(form.gaps[1:], words[1:], strict=True):
+            node = node.branches.setdefault((gap, word), _Node())
+        return node
+
+    def find(self, text: str, days: Days | None) -> tuple[Match, ...]:
+        pattern = word_pattern(text)
+        reading = _Reading(text, pattern, self._context_words)
+        roots = _Roots(self._roots)
+        busy: dict[str, int] = {}
+        found: list[Match] = []
+        for word in pattern.finditer(text):
+            node = roots[word.group()]
+            if node is not None:
+                found.extend(_at(reading, word.span(), node, days, busy))
+        found.sort(key=lambda match: (match.start, -match.end, match.referent))
+        return tuple(found)
+
+
+def _variants(lexicon: Lexicon) -> Iterator[tuple[Referent, Variant]]:
+    for referent in lexicon.referents:
+        for variant in referent.variants:
+            yield referent, variant
+
+
+def _order(variant: Variant) -> tuple[object, ...]:
+    """The order of a referent's variants, whatever their order in the file."""
+    dates = tuple("" if day is None else day.isoformat() for day in (variant.from_, variant.until))
+    contexts = (tuple(sorted(variant.requires)), tuple(sorted(variant.excludes)))
+    return (variant.name, *dates, variant.side, variant.loading, *contexts, tuple(sorted(variant.forms)), variant.case)
+
+
+def _endings(form: Form, inflect: bool) -> Iterator[tuple[str, bool]]:
+    yield form.words[-1], False
+    if inflect and not form.tail:
+        for plural in plural_words(form.words[-1]):
+            yield plural, True
+
+
+def _phrases(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The folded words of each context phrase, and of its plural."""
+    words: dict[tuple[str, ...], None] = {}
+    for phrase in phrases:
+        form = cut_form(phrase)
+        if form is not None:
+            words[form.words] = None
+            for plural in plural_words(form.words[-1]):
+                words[(*form.words[:-1], plural)] = None
+    return tuple(words)
+
+
+# ---------------------------------------------------------------- one text
+
+
+class _Reading:
+    """A text with what the candidates of a match ask of it, each worked out when first asked for."""
+
+    __slots__ = ("_context_words", "_starts", "_walls", "_where", "pattern", "text", "words")
+
+    def __init__(self, text: str, pattern: re.Pattern[str], context_words: set[str]) -> None:
+        self.text = text
+        self.pattern = pattern
+        self._context_words = context_words
+        self._starts: list[int] | None = None
+        self._walls: list[int] = []
+        self._where: dict[str, list[int]] = {}
+        self.words: list[str] = []
+
+    def _index(self) -> list[int]:
+        if self._starts is None:
+            spans = [word.span() for word in self.pattern.finditer(self.text)]
+            self._starts = [start for start, _ in spans]
+            folded: dict[str, str] = {}
+            for place, (start, end) in enumerate(spans):
+                raw = self.text[start:end]
+                word = folded.get(raw)
+                if word is None:
+                    word = folded[raw] = fold_word(raw)
+                self.words.append(word)
+                if word in self._context_words:
+                    self._where.setdefault(word, []).append(place)
+            self._walls = [wall.start() for wall in _BLANK_LINE.finditer(self.text)]
+        return self._starts
+
+    def near(self, start: int, end: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        """Whether one of the phrases stands near `[start, end)`, not wholly inside it, in the same paragraph."""
+        starts = self._index()
+        first, behind = bisect_left(starts, start), bisect_left(starts, end)
+        low, high = max(0, first - CONTEXT_WORDS), min(len(starts), behind + CONTEXT_WORDS)
+        wall = bisect_left(self._walls, start)
+        if wall > 0:
+            low = max(low, bisect_left(starts, self._walls[wall - 1]))
+        if wall < len(self._walls):
+            high = min(high, bisect_left(starts, self._walls[wall]))
+        return any(self._holds(phrase, low, high, (first, behind)) for phrase in phrases)
+
+    def _holds(self, phrase: tuple[str, ...], low: int, high: int, own: tuple[int, int]) -> bool:
+        places = self._where.get(phrase[0], ())
+        length = len(phrase)
+        for index in range(bisect_left(places, low), len(places)):
+            place = places[index]
+            if place + length > high:
+                return False
+            inside = own[0] <= place and place + length <= own[1]
+            if not inside and (length == 1 or tuple(self.words[place : place + length]) == phrase):
+                return True
+        return False
+
+
+def _at(
+    reading: _Reading, word: tuple[int, int], node: _Node, days: Days | None, busy: dict[str, int]
+) -> Iterator[Match]:
+    """Yield, for each referent, its longest variant that begins with this word, unless it stands in another of its."""
+    best: dict[str, _Candidate] = {}
+    for candidate in _candidates(reading, word, node):
+        entry = candidate.entry
+        if candidate.start < busy.get(entry.referent, 0):
+            continue
+        known = best.get(entry.referent)
+        if known is not None and _preference(known) >= _preference(candidate):
+            continue
+        sure = _holds_on(entry.variant, days)
+        if sure is None or not _in_context(reading, candidate):
+            continue
+        better = _Candidate(candidate.start, candidate.end, entry, sure)
+        if known is None or _preference(better) > _preference(known):
+            best[entry.referent] = better
+    for referent, chosen in best.items():
+        busy[referent] = chosen.end
+        variant = chosen.entry.variant
+        side = variant.side if chosen.sure else None
+        yield Match(chosen.start, chosen.end, referent, variant.name, side, variant.loading, variant)
+
+
+def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, int]:
+    """The longest first; of the same length, what is written in the lexicon, holds for certain, stands earlier in it."""
+    entry = candidate.entry
+    return (candidate.end, -candidate.start, candidate.sure, not entry.plural, -entry.rank)
+
+
+def _candidates(reading: _Reading, word: tuple[int, int], node: _Node) -> Iterator[_Candidate]:
+    """Yield what the branches from this word reach, where its beginning and its end are those of words."""
+    text, begin = reading.text, word[0]
+    spans = [word]
+    while True:
+        for entry in node.entries:
+            start, end = begin - len(entry.head), spans[-1][1] + len(entry.tail)
+            if _fits(text, spans, entry, start, end):
+                yield _Candidate(start, end, entry, True)
+        if not node.branches:
+            return
+        following = reading.pattern.search(text, spans[-1][1])
+        if following is None:
+            return
+        gap = gap_key(text[spans[-1][1] : following.start()])
+        branch = node.branches.get((gap, fold_word(following.group()))) if gap is not None else None
+        if branch is None:
+            return
+        node = branch
+        spans.append(following.span())
+
+
+def _fits(text: str, spans: Sequence[tuple[int, int]], entry: _Entry, start: int, end: int) -> bool:
+    if entry.head and (start < 0 or plain_marks(text[start : spans[0][0]]) != entry.head):
+        return False
+    if entry.tail and plain_marks(text[spans[-1][1] : end]) != entry.tail:
+        return False
+    if entry.raw is not None and not _same_case(text, spans, entry):
+        return False
+    return _begins(text, start, entry) and (bool(entry.tail) or _ends(text, end, entry.variant.inflect))
+
+
+def _same_case(text: str, spans: Sequence[tuple[int, int]], entry: _Entry) -> bool:
+    written = [unicodedata.normalize("NFC", text[a:b]) for a, b in spans]
+    raw = list(entry.raw or ())
+    if not entry.plural:
+        return written == raw
+    stem = _stem(raw[-1])
+    return written[:-1] == raw[:-1] and written[-1].startswith(stem) and written[-1][len(stem) :].islower()
+
+
+def _stem(word: str) -> str:
+    """What a word keeps in its plural."""
+    if word.lower().endswith("man"):
+        return word[:-2]
+    return word[:-1] if word.lower().endswith("y") else word
+
+
+def _begins(text: str, start: int, entry: _Entry) -> bool:
+    """Whether a word begins at `start`: not inside d’Artsakh or www.artsakh, nor behind anti- for a common noun."""
+    if start == 0 or entry.head:
+        return True
+    before = text[start - 1]
+    if before == " ":
+        return True
+    if before in APOSTROPHES and before != "‘":
+        return start < 2 or not text[start - 2].isalnum()
+    if before in "._":
+        return start < 2 or not text[start - 2].isalnum() or not text[start].islower()
+    if before in _HYPHENS and entry.common:
+        piece = text[max(0, start - 2 - _LONGEST_TURN) : start - 1].lower()
+        return not any(piece.endswith(turn) and not piece[: -len(turn)][-1:].isalnum() for turn in _TURNING)
+    return True
+
+
+def _ends(text: str, end: int, inflect: bool) -> bool:
+    """Whether a word ends at `end`: a possessive may follow, the rest of don’t or of artsakh.am may not."""
+    if end >= len(text):
+        return True
+    after = text[end]
+    if after in APOSTROPHES and after != "‘":
+        rest = text[end + 1 : end + 3]
+        if not rest[:1].isalnum():
+            return inflect or not text[end - 1 : end] in "sS"
+        return inflect and rest[0] in "sS" and not rest[1:].isalnum()
+    if after == ".":
+        following = text[end + 1 : end + 2]
+        return not (following.islower() or following.isdigit())
+    return True
+
+
+def _holds_on(variant: Variant, days: Days | None) -> bool | None:
+    """Whether the variant holds on these days: True, None (it does not), or False for perhaps."""
+    if variant.from_ is None and variant.until is None:
+        return True
+    if days is None:
+        return False
+    first, last = days
+    if (variant.from_ is not None and last < variant.from_) or (variant.until is not None and first >= variant.until):
+        return None
+    begun = variant.from_ is None or variant.from_ <= first
+    return begun and (variant.until is None or last < variant.until)
+
+
+def _in_context(reading: _Reading, candidate: _Candidate) -> bool:
+    entry = candidate.entry
+    if entry.excludes and reading.near(candidate.start, candidate.end, entry.excludes):
+        return False
+    return not entry.requires or reading.near(candidate.start, candidate.end, entry.requires)
