@@ -5,15 +5,16 @@ from __future__ import annotations
 import codecs
 import csv
 import datetime
+import gzip
 import hashlib
 import io
 import json
-import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias, overload
+from typing import IO, Any, TypeAlias, cast, overload
 
 from framing.errors import DocumentError, MissingExtraError, nearest
 
@@ -26,7 +27,8 @@ Metadata: TypeAlias = Mapping[str, Any]
 
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 _CORPUS_FILE = "corpus.toml"
-_FIELD_LIMIT = 64 * 1024 * 1024
+# A line or field beyond this is an accident or an attack; a book has a hundredth of it.
+LINE_LIMIT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +198,12 @@ def _near_file(path: Path) -> str:
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def _decode(raw: bytes, encoding: str, where: str) -> str:
-    for mark, name in _MARKS:
+def _decode(raw: bytes, encoding: str, where: str, offset: int = 0) -> str:
+    """Decode bytes that stand at `offset` of their file."""
+    for mark, name in _MARKS if offset == 0 else ():
         # A UTF-16 mark is believed only where the caller did not name another encoding.
         if raw.startswith(mark) and (name == "utf-8" or encoding == "detect"):
-            raw, encoding = raw[len(mark) :], name
+            raw, encoding, offset = raw[len(mark) :], name, len(mark)
             break
     if encoding == "detect":
         return _detect(raw, where)
@@ -210,7 +213,7 @@ def _decode(raw: bytes, encoding: str, where: str) -> str:
         raise DocumentError(f"{where}: unknown encoding {encoding!r}. Use a name Python knows, or 'detect'") from None
     except UnicodeDecodeError as error:
         raise DocumentError(
-            f"{where}: byte {error.start} is not {encoding} ({error.reason}). "
+            f"{where}: byte {offset + error.start} is not {encoding} ({error.reason}). "
             "Name the encoding (encoding='cp1252') or let it be guessed (encoding='detect')"
         ) from None
 
@@ -237,12 +240,16 @@ def _main_text(html: str, where: str) -> str:
 
 # ---------------------------------------------------------------- many documents
 
+Faults: TypeAlias = Callable[[DocumentError], None]
+"""What takes the faults of documents that are left out, where reading is to go on without them."""
+
 
 def read_corpus(path: str | Path, *, encoding: str = "utf-8", text: str = "text", id: str = "id") -> Corpus:
     """Read a folder of .txt files (with an optional corpus.toml), or one .jsonl, .csv or .parquet file.
 
     `text` and `id` name the fields that hold a row's text and id; every other field is metadata. A corpus.toml
-    gives metadata by file: `[documents."a.txt"]` and then `outlet = "…"`, `date = 2023-06-08`, …
+    gives metadata by file: `[documents."a.txt"]` and then `outlet = "…"`, `date = 2023-06-08`, … A .jsonl or .csv may
+    be compressed (`.gz`, or `.zst` with the `zstd` extra).
 
     Raises:
         DocumentError: nothing is there, a row is faulty (file and line are named), or two documents share an id.
@@ -255,33 +262,46 @@ def read_corpus(path: str | Path, *, encoding: str = "utf-8", text: str = "text"
     return corpus
 
 
-def iter_corpus(path: str | Path, *, encoding: str = "utf-8", text: str = "text", id: str = "id") -> Iterator[Document]:
-    """Yield the documents of `path` one by one, in a fixed order; see `read_corpus`."""
+def iter_corpus(
+    path: str | Path, *, encoding: str = "utf-8", text: str = "text", id: str = "id", faults: Faults | None = None
+) -> Iterator[Document]:
+    """Yield the documents of `path` one by one, in a fixed order; see `read_corpus`.
+
+    Only one document is held at a time. With `faults`, a faulty row or file is handed to it and reading goes on.
+    """
     path = Path(path)
     if path.is_dir():
-        return _iter_folder(path, encoding)
-    readers = {".jsonl": _iter_jsonl, ".ndjson": _iter_jsonl, ".csv": _iter_csv, ".parquet": _iter_parquet}
-    reader = readers.get(path.suffix.lower())
-    if reader is not None:
-        return reader(path, encoding, text, id)
-    if path.exists():
+        return _iter_folder(path, encoding, faults or _raise)
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    kind = suffixes[-2] if suffixes[-1:] in ([".gz"], [".zst"]) and len(suffixes) > 1 else (suffixes or [""])[-1]
+    readers = {".jsonl": _jsonl_rows, ".ndjson": _jsonl_rows, ".csv": _csv_rows, ".parquet": _parquet_rows}
+    if not path.exists():
+        raise DocumentError(f"{path}: no such file or folder{_near_file(path)}")
+    if kind not in readers:
         return iter([read_document(path, encoding=encoding)])
-    raise DocumentError(f"{path}: no such file or folder{_near_file(path)}")
+    return _from_rows(readers[kind](path, encoding), path, text, id, faults or _raise)
 
 
-def _iter_folder(folder: Path, encoding: str) -> Iterator[Document]:
+def _raise(fault: DocumentError) -> None:
+    raise fault
+
+
+def _iter_folder(folder: Path, encoding: str, faults: Faults) -> Iterator[Document]:
     about = _corpus_facts(folder)
     files = sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == ".txt" and entry.is_file())
     if not files:
         raise DocumentError(f"{folder}: holds no .txt file. Give a folder of .txt files, a .jsonl, .csv or .parquet")
-    strangers = sorted(set(about) - {entry.name for entry in files})
+    names = [entry.name for entry in files]
+    strangers = sorted(set(about) - set(names))
     if strangers:
-        known = [entry.name for entry in files]
-        raise DocumentError(
-            f"{folder / _CORPUS_FILE}: no file {strangers[0]!r} beside it. {nearest(strangers[0], known)}"
-        )
+        facts = folder / _CORPUS_FILE
+        raise DocumentError(f"{facts}: no file {strangers[0]!r} beside it. {nearest(strangers[0], names)}")
     for entry in files:
-        document = read_document(entry, encoding=encoding)
+        try:
+            document = read_document(entry, encoding=encoding)
+        except DocumentError as fault:
+            faults(fault)
+            continue
         yield Document(document.text, document.id, about.get(entry.name, {}))
 
 
@@ -299,54 +319,20 @@ def _corpus_facts(folder: Path) -> dict[str, dict[str, Any]]:
     return documents
 
 
-def _iter_jsonl(path: Path, encoding: str, text: str, id: str) -> Iterator[Document]:
-    for number, line in enumerate(io.BytesIO(_read_bytes(path)), start=1):
-        if not line.strip():
-            continue
-        where = f"{path}:{number}"
+Row: TypeAlias = tuple[int, dict[str, Any] | DocumentError]
+"""The number of a row, and the row or what is wrong with it."""
+
+
+def _from_rows(rows: Iterable[Row], path: Path, text: str, id: str, faults: Faults) -> Iterator[Document]:
+    for number, row in rows:
         try:
-            row = json.loads(_decode(line, encoding, where))
-        except json.JSONDecodeError as error:
-            raise DocumentError(f"{where}: is not JSON ({error.msg} at column {error.colno})") from None
-        except RecursionError:
-            raise DocumentError(f"{where}: JSON nested too deep") from None
-        if not isinstance(row, dict):
-            raise DocumentError(f"{where}: each line is one JSON object, not {type(row).__name__}")
-        yield _from_row(row, text, id, where, f"{path.name}:{number}")
-
-
-def _iter_csv(path: Path, encoding: str, text: str, id: str) -> Iterator[Document]:
-    csv.field_size_limit(min(_FIELD_LIMIT, sys.maxsize))
-    content = io.StringIO(_decode(_read_bytes(path), encoding, str(path)), newline="")
-    reader = csv.DictReader(content, strict=True)
-    try:
-        for row in reader:
-            where = f"{path}:{reader.line_num}"
-            if None in row or None in row.values():
-                raise DocumentError(f"{where}: has not as many fields as the header ({len(reader.fieldnames or [])})")
-            yield _from_row(row, text, id, where, f"{path.name}:{reader.line_num}")
-    except csv.Error as error:
-        raise DocumentError(f"{path}:{reader.line_num}: is not CSV ({error})") from None
-
-
-def _iter_parquet(path: Path, encoding: str, text: str, id: str) -> Iterator[Document]:
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError:
-        raise MissingExtraError.of(f"{path}: reading a Parquet file", "arrow") from None
-    import pyarrow
-
-    if not path.is_file():
-        raise DocumentError(f"{path}: no such file{_near_file(path)}")
-    try:
-        number = 0
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=256):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield _from_row(row, text, id, f"{path}: row {number}", f"{path.name}:{number}")
-    except pyarrow.ArrowInvalid as error:
-        raise DocumentError(f"{path}: is not a Parquet file ({error})") from None
+            if isinstance(row, DocumentError):
+                raise row
+            document = _from_row(row, text, id, f"{path}:{number}", f"{path.name}:{number}")
+        except DocumentError as fault:
+            faults(fault)
+        else:
+            yield document
 
 
 def _from_row(row: dict[str, Any], text: str, id: str, where: str, default_id: str) -> Document:
@@ -361,6 +347,100 @@ def _from_row(row: dict[str, Any], text: str, id: str, where: str, default_id: s
     if not isinstance(nested, dict):
         raise DocumentError(f"{where}: the field 'metadata' holds {type(nested).__name__}, not an object")
     return Document(body, default_id if name is None else str(name), {**fields, **nested})
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file with their byte offsets, unpacked on the way; none is longer than the limit."""
+    offset = 0
+    with _open(path) as file:
+        while line := file.readline(LINE_LIMIT + 1):
+            if len(line) > LINE_LIMIT:
+                raise DocumentError(
+                    f"{path}: a line at byte {offset} is longer than {LINE_LIMIT} bytes. Split the file"
+                )
+            yield offset, line
+            offset += len(line)
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        if path.suffix.lower() == ".gz":
+            return cast(IO[bytes], gzip.open(path, "rb"))
+        if path.suffix.lower() == ".zst":
+            return _open_zst(path)
+        return open(path, "rb")
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _open_zst(path: Path) -> IO[bytes]:
+    try:
+        import zstandard
+    except ImportError:
+        raise MissingExtraError.of(f"{path}: reading a .zst file", "zstd") from None
+    return cast(IO[bytes], io.BufferedReader(zstandard.open(path, "rb")))
+
+
+def _jsonl_rows(path: Path, encoding: str) -> Iterator[Row]:
+    for number, (offset, line) in enumerate(_guarded(_lines(path), path), start=1):
+        if line.strip():
+            yield number, _json_row(line, encoding, f"{path}:{number}", offset)
+
+
+def _json_row(line: bytes, encoding: str, where: str, offset: int) -> dict[str, Any] | DocumentError:
+    try:
+        row = json.loads(_decode(line, encoding, where, offset))
+    except json.JSONDecodeError as error:
+        return DocumentError(f"{where}: is not JSON ({error.msg} at column {error.colno})")
+    except RecursionError:
+        return DocumentError(f"{where}: JSON nested too deep")
+    except DocumentError as error:
+        return error
+    if not isinstance(row, dict):
+        return DocumentError(f"{where}: each line is one JSON object, not {type(row).__name__}")
+    return row
+
+
+def _guarded(lines: Iterator[tuple[int, bytes]], path: Path) -> Iterator[tuple[int, bytes]]:
+    """Name the file where its packing is broken."""
+    try:
+        yield from lines
+    except (EOFError, OSError, zlib.error) as error:
+        raise DocumentError(f"{path}: cannot be unpacked to its end ({error})") from None
+
+
+def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
+    csv.field_size_limit(LINE_LIMIT)
+    lines = (_decode(line, encoding, str(path), offset) for offset, line in _guarded(_lines(path), path))
+    reader = csv.DictReader(lines, strict=True)
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                where = f"{path}:{reader.line_num}"
+                wanted = len(reader.fieldnames or [])
+                yield reader.line_num, DocumentError(f"{where}: has not as many fields as the header ({wanted})")
+            else:
+                yield reader.line_num, row
+    except csv.Error as error:
+        raise DocumentError(f"{path}:{reader.line_num}: is not CSV ({error})") from None
+
+
+def _parquet_rows(path: Path, encoding: str) -> Iterator[Row]:
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise MissingExtraError.of(f"{path}: reading a Parquet file", "arrow") from None
+    import pyarrow
+
+    try:
+        number = 0
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+    except (pyarrow.ArrowInvalid, OSError) as error:
+        raise DocumentError(f"{path}: is not a Parquet file ({error})") from None
 
 
 def load_seeds() -> Corpus:

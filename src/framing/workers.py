@@ -1,0 +1,98 @@
+"""Processes that measure: they end with their parent, survive a colleague's death, and leave Ctrl-C to the parent."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
+from typing import Any
+
+__all__ = ["Pool"]
+
+Work = Callable[[Any, Any], Any]
+
+
+class Pool:
+    """Runs `work(options, batch)` in processes, or in this one if there is one worker.
+
+    `options` travel once to each process; at most two batches a worker wait. Use it as a context manager.
+    """
+
+    def __init__(self, work: Work, options: Any, workers: int) -> None:
+        self._work, self._options, self._workers = work, options, workers
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def room(self, waiting: int) -> int:
+        """Return how many further batches may be submitted."""
+        return max(0, (2 * self._workers if self._workers > 1 else 1) - waiting)
+
+    def submit(self, batch: Any) -> Future[Any]:
+        """Start measuring a batch; after a worker died, the next batches get new processes."""
+        if self._workers == 1:
+            return _at_once(self._work, self._options, batch)
+        try:
+            return self._processes().submit(_measure, batch)
+        except BrokenProcessPool:
+            self._executor = None
+            return self._processes().submit(_measure, batch)
+
+    def alone(self, batch: Any) -> Any:
+        """Measure a batch in a process of its own, which may die.
+
+        Raises:
+            BrokenProcessPool: it died.
+        """
+        with self._new(1) as executor:
+            return executor.submit(_measure, batch).result()
+
+    def _processes(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            self._executor = self._new(self._workers)
+        return self._executor
+
+    def _new(self, workers: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: no lock or thread of the caller's program is copied half-way.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, context, _prepare, (self._work, self._options))
+
+
+def _at_once(work: Work, options: Any, batch: Any) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_result(work(options, batch))
+    return future
+
+
+_task: tuple[Work, Any] | None = None
+
+
+def _prepare(work: Work, options: Any) -> None:
+    global _task
+    _task = (work, options)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+
+def _measure(batch: Any) -> Any:
+    if _task is None:
+        raise RuntimeError("a worker was given a batch before it was prepared")
+    work, options = _task
+    return work(options, batch)
