@@ -8,6 +8,7 @@ on the number of sentences, every score equals textstat's on the text with plain
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -262,7 +263,7 @@ class _Counts:
 
     def of_body(self) -> TextCounts:
         bodies = [total for number, total in self.sections.items() if self.reading.sections[number].kind == "body"]
-        return _unpack(sum(total for total, _ in bodies), sum(sentences for _, sentences in bodies))
+        return _unpack(sum(total for total, _ in bodies), math.fsum(sentences for _, sentences in bodies))
 
     def by_voice(self) -> dict[str, TextCounts]:
         return {voice: _unpack(*total) for voice, total in self.voices.items()}
