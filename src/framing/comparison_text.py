@@ -1,0 +1,187 @@
+"""A comparison told on a terminal: what was compared, whose names, which names, how loaded, who speaks."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from framing.rendering import cell_width, clean, cut, pad
+from framing.tables import Table
+
+if TYPE_CHECKING:
+    from framing.comparison import Comparison
+
+__all__ = ["summarise"]
+
+_GROUPS = 12
+_REFERENTS = 12
+_SOURCES = 3
+_LINES = 8
+_MODES = {"own": "own", "quoted": "quoted", "paraphrased": "reported"}
+
+
+def summarise(comparison: Comparison, *, width: int = 80) -> str:
+    """Return the summary, no wider than `width` cells."""
+    parts = [
+        _heading(comparison),
+        comparison.groups.render(width=width, rows=_GROUPS),
+        *_alignment(comparison, width),
+        *_naming(comparison, width),
+        *_loading(comparison, width),
+        *_sourcing(comparison, width),
+        *_sentiment(comparison, width),
+        *_readability(comparison, width),
+        *(f"Note: {clean(warning)}." for warning in comparison.warnings),
+        "Tables: " + ", ".join(("groups naming sides alignment loading sourcing sentiment").split()) + ",\n"
+        "  readability, coverage, divergence, sentiment_contrast; comparison.evidence(row)",
+    ]
+    lines = (line for part in parts for line in (*part.split("\n"), ""))
+    return "\n".join(cut(line, width) for line in lines).rstrip("\n")
+
+
+def _heading(comparison: Comparison) -> str:
+    documents = len(comparison.part.observations)
+    words = sum(sum(each.words) for each in comparison.part.observations)
+    groups = len(comparison.part.groups)
+    kind = "documents" if comparison.part.by == "document" else f"groups of documents by {clean(comparison.part.by)}"
+    with_lexicon = f"; lexicon {clean(comparison.lexicon)}" if comparison.lexicon else ""
+    count = f"{groups} documents" if comparison.part.by == "document" else f"{groups} {kind}, {documents} documents"
+    return f"Comparison of {count}, {words:,} words{with_lexicon}"
+
+
+def _labels(comparison: Comparison, width: int) -> dict[str, str]:
+    """Return a short label for each group, in the order of the groups."""
+    return {group: cut(clean(group), max(10, width // 4)) for group in list(comparison.part.groups)[:_GROUPS]}
+
+
+def _alignment(comparison: Comparison, width: int) -> Iterator[str]:
+    """Show the index of each group as a mark on a scale from -1 to 1, with its interval, n and arm's-length uses."""
+    labels = _labels(comparison, width)
+    for side, other in comparison.settings.sides:
+        table = comparison.alignment.where(side=side, other=other)
+        if not any(table["n"]):
+            continue
+        size = max(map(cell_width, labels.values()))
+        lines = [f"Whose names, in the author's own words: -1 {other}, +1 {side} (95% interval)"]
+        lines[0] = lines[0].replace("95", f"{100 * comparison.settings.level:g}")
+        for group, label in labels.items():
+            row = table.where(group=group, mode="own")[0]
+            every = table.where(group=group, mode="all")[0]
+            lines.append(f"  {pad(label, size)}  {_scale(row)}  {_index(row)}  all {_index(every)}")
+        yield "\n".join(lines)
+
+
+def _scale(row: dict[str, Any], cells: int = 17) -> str:
+    if row["index"] is None:
+        return "·" * cells
+
+    def at(value: float) -> int:
+        return round((value + 1) / 2 * (cells - 1))
+
+    marks = ["·"] * cells
+    marks[cells // 2] = "|"
+    for cell in range(at(row["low"]), at(row["high"]) + 1):
+        marks[cell] = "-"
+    marks[at(row["index"])] = "●"
+    return "".join(marks)
+
+
+def _index(row: dict[str, Any]) -> str:
+    index = "   –  " if row["index"] is None else f"{row['index']:+6.2f}"
+    return f"{index} n={row['n']:<3d}"
+
+
+def _naming(comparison: Comparison, width: int) -> Iterator[str]:
+    """Show, for each referent that is named in rival ways, the names of each group with their counts by mode."""
+    uses: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    own: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    rival: Counter[str] = Counter()
+    for row in comparison.naming:
+        name = f"“{row['variant']}”" if row["distance"] else row["variant"]
+        uses[row["referent"]][row["group"]][name] += row["count"]
+        if row["mode"] == "own":
+            own[row["referent"]][row["group"]][name] += row["count"]
+        if row["side"] not in (None, "neutral"):
+            rival[row["referent"]] += row["count"]
+    chosen = [each for each in rival if len({name for held in uses[each].values() for name in held}) > 1]
+    chosen.sort(key=lambda each: (-len(uses[each]), -rival[each], each))
+    if not chosen:
+        return
+    labels = _labels(comparison, width)
+    size = max(map(cell_width, labels.values()))
+    lines = ["Rival names: count, and (own words) of them; “…” held at arm's length"]
+    for referent in chosen[:_REFERENTS]:
+        lines.append(clean(referent))
+        for group in (each for each in labels if each in uses[referent]):
+            names = [
+                f"{clean(name)} {count} ({own[referent][group][name]})"
+                for name, count in sorted(uses[referent][group].items(), key=lambda item: (-item[1], item[0]))
+            ]
+            lines.append(cut(f"  {pad(labels[group], size)}  {', '.join(names)}", width))
+    if len(chosen) > _REFERENTS:
+        lines.append(f"… {len(chosen) - _REFERENTS} more referents in comparison.naming")
+    yield "\n".join(lines)
+
+
+def _loading(comparison: Comparison, width: int) -> Iterator[str]:
+    loaded = comparison.loading.where(loading="loaded")
+    if not any(loaded["count"]):
+        return
+    rates: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in loaded:
+        rates[row["group"]][row["mode"]] = row
+    labels = _labels(comparison, width)
+    size = max(map(cell_width, labels.values()))
+    lines = ["Loaded names per 1,000 words of each mode (count)"]
+    for group, label in labels.items():
+        cells = (f"{_MODES[mode]} {_rate(rates[group][mode])}" for mode in _MODES)
+        lines.append(f"  {pad(label, size)}  {'   '.join(cells)}")
+    yield "\n".join(lines)
+    if comparison.texts:
+        lines_of = comparison.loaded_terms(mode="own")
+        if len(lines_of):
+            yield f"Loaded names in the authors' own words, {len(lines_of)} in all\n" + lines_of.render(
+                width=width, rows=_LINES
+            )
+
+
+def _rate(row: dict[str, Any]) -> str:
+    return "   –     " if row["per_1000"] is None else f"{row['per_1000']:5.1f} ({row['count']})"
+
+
+def _sourcing(comparison: Comparison, width: int) -> Iterator[str]:
+    labels = _labels(comparison, width)
+    size = max(map(cell_width, labels.values()))
+    lines = ["Who speaks: the sources with most words (share of the group's words)"]
+    for group, label in labels.items():
+        rows = [row for row in comparison.sourcing.where(group=group, kind="source")][:_SOURCES]
+        names = [f"{clean(row['voice'] or row['source_kind'] or 'unnamed')} {100 * (row['share'] or 0):.0f}%" for row in rows]
+        lines.append(cut(f"  {pad(label, size)}  {', '.join(names) or 'nobody but the author'}", width))
+    yield "\n".join(lines)
+
+
+def _sentiment(comparison: Comparison, width: int) -> Iterator[str]:
+    rows = comparison.sentiment.where(lambda row: row["target"] is None)
+    if not len(rows):
+        return
+    shown = [{**row, "voice": row["voice"] or "all"} for row in rows if row["group"] in _labels(comparison, width)]
+    columns = [column for column in rows.columns if column.name in ("group", "voice", "mean", "low", "high", "n", "unit")]
+    names = {column.name for column in columns}
+    table = Table.of("sentiment", columns, ({k: v for k, v in row.items() if k in names} for row in shown))
+    yield "Sentiment of sentences (VADER compound, -1 to 1)\n" + table.render(width=width, rows=3 * _GROUPS)
+
+
+def _readability(comparison: Comparison, width: int) -> Iterator[str]:
+    table = comparison.readability
+    measures = [each for each in ("flesch_reading_ease", "flesch_kincaid_grade") if each in table["measure"]]
+    if not measures:
+        return
+    labels = _labels(comparison, width)
+    size = max(map(cell_width, labels.values()))
+    lines = [f"Readability: {', '.join(measure.replace('_', ' ') for measure in measures)}"]
+    for group, label in labels.items():
+        values = [table.where(group=group, measure=measure) for measure in measures]
+        shown = [f"{each[0]['mean']:6.1f}" if len(each) else "     –" for each in values]
+        lines.append(f"  {pad(label, size)}  {'  '.join(shown)}")
+    yield "\n".join(lines)

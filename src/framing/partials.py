@@ -1,0 +1,345 @@
+"""Partial comparisons: what a comparison needs to know of each document, in whole numbers, and how parts merge.
+
+Merging is the union of observations by document id: associative, commutative, with the empty part as its identity. All
+that is summed later is whole numbers (scores in millionths), so the order and the partition of a corpus cannot change a bit.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from framing.errors import ComparisonError, OptionError, nearest
+
+__all__ = ["MODES", "UNKNOWN", "Observation", "PartialComparison", "UsedName", "UsedVoice", "observe"]
+
+MODES = ("own", "quoted", "paraphrased")
+UNKNOWN = "(unknown)"
+MILLION = 1_000_000
+_PERIODS = {"year": 4, "month": 7, "day": 10}
+
+
+class UsedName(NamedTuple):
+    """A mention, as a comparison counts it; `score` is the sentiment toward it in millionths."""
+
+    start: int
+    end: int
+    referent: str
+    variant: str
+    side: str | None
+    loading: str | None
+    mode: str
+    distance: str | None
+    sentence: int
+    score: int | None
+    speaker: str | None = None
+
+
+class UsedVoice(NamedTuple):
+    """Somebody who speaks in a document: words, and the spans of what they say by kind of quotation."""
+
+    kind: str
+    name: str | None
+    source_kind: str | None
+    words: int
+    quotations: tuple[tuple[str, int, int], ...]
+
+
+class ScoredSentence(NamedTuple):
+    """A sentence's compound score in millionths, and what kind of voice speaks it."""
+
+    start: int
+    voice: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a comparison knows of one document: no text, only where things stand and how they count."""
+
+    document: str
+    group: str
+    words: tuple[int, int, int]
+    mentions: tuple[UsedName, ...] = ()
+    voices: tuple[UsedVoice, ...] = ()
+    sentences: tuple[ScoredSentence, ...] = ()
+    readability: tuple[tuple[str, float], ...] = ()
+    lexicon: str = ""
+
+    def words_in(self, mode: str) -> int:
+        """Return the words in a mode, or in all."""
+        return sum(self.words) if mode == "all" else self.words[MODES.index(mode)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the observation as plain lists, for JSON and for other processes."""
+        return {
+            "document": self.document,
+            "group": self.group,
+            "words": list(self.words),
+            "mentions": [list(each) for each in self.mentions],
+            "voices": [[*each[:4], [list(span) for span in each.quotations]] for each in self.voices],
+            "sentences": [list(each) for each in self.sentences],
+            "readability": [list(each) for each in self.readability],
+            "lexicon": self.lexicon,
+        }
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Observation:
+        """Return the observation that `to_dict` wrote."""
+        own, quoted, paraphrased = record["words"]
+        return cls(
+            document=record["document"],
+            group=record["group"],
+            words=(own, quoted, paraphrased),
+            mentions=tuple(UsedName(*each) for each in record["mentions"]),
+            voices=tuple(
+                UsedVoice(*each[:4], tuple((kind, start, end) for kind, start, end in each[4]))
+                for each in record["voices"]
+            ),
+            sentences=tuple(ScoredSentence(*each) for each in record["sentences"]),
+            readability=tuple((name, value) for name, value in record["readability"]),
+            lexicon=record["lexicon"],
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PartialComparison:
+    """The observations of some documents, grouped by one key; parts of a corpus merge into the whole.
+
+    >>> empty = PartialComparison.empty("outlet")
+    >>> empty.merge(empty) == empty
+    True
+    """
+
+    by: str
+    observations: tuple[Observation, ...] = ()
+
+    @classmethod
+    def empty(cls, by: str = "document") -> PartialComparison:
+        """Return the part that changes nothing it is merged with."""
+        return cls(by)
+
+    @classmethod
+    def of(
+        cls, records: Iterable[Mapping[str, Any]], *, by: str = "document", comments: bool = False
+    ) -> PartialComparison:
+        """Return the part made of these profile records, one at a time: the records themselves are not kept.
+
+        Raises:
+            ComparisonError: a record lacks what is compared, or two have one id.
+        """
+        return cls.join(by, (observe(record, by=by, comments=comments) for record in records))
+
+    @classmethod
+    def join(cls, by: str, observations: Iterable[Observation]) -> PartialComparison:
+        """Return the part with these observations, ordered by document id."""
+        ordered = sorted(observations, key=lambda each: each.document)
+        twins = sorted({a.document for a, b in zip(ordered, ordered[1:], strict=False) if a.document == b.document})
+        if twins:
+            listed = ", ".join(map(repr, twins[:5]))
+            raise ComparisonError(f"two documents share an id: {listed}. Each document counts once; give each its own id")
+        return cls(by, tuple(ordered))
+
+    def merge(self, *others: PartialComparison) -> PartialComparison:
+        """Return the parts as one.
+
+        Raises:
+            ComparisonError: the parts are grouped by different keys, or share a document.
+        """
+        for other in others:
+            if other.by != self.by:
+                raise ComparisonError(f"a part grouped by {self.by!r} does not merge with one grouped by {other.by!r}")
+        return self.join(self.by, (each for part in (self, *others) for each in part.observations))
+
+    def __add__(self, other: PartialComparison) -> PartialComparison:
+        return self.merge(other)
+
+    def __repr__(self) -> str:
+        return f"PartialComparison(by={self.by!r}, {len(self.observations)} documents, {len(self.groups)} groups)"
+
+    @property
+    def groups(self) -> dict[str, tuple[Observation, ...]]:
+        """The observations of each group, groups ordered by label, observations by document id."""
+        held: dict[str, list[Observation]] = {}
+        for each in self.observations:
+            held.setdefault(each.group, []).append(each)
+        return {group: tuple(held[group]) for group in sorted(held)}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the part as plain values, for JSON and for other processes."""
+        return {"by": self.by, "observations": [each.to_dict() for each in self.observations]}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> PartialComparison:
+        """Return the part that `to_dict` wrote."""
+        return cls.join(record["by"], (Observation.from_dict(each) for each in record["observations"]))
+
+
+# ---------------------------------------------------------------- grouping
+
+
+def group_of(document: Mapping[str, Any], by: str) -> str:
+    """Return the label of a document's group: its id, the value of a metadata key, or a period of one (`date:month`).
+
+    A document without the key, or with a date less exact than the period, belongs to the group `(unknown)`.
+
+    >>> record = {"id": "a.txt", "metadata": {"outlet": "TASS", "date": "2023-06-08"}}
+    >>> group_of(record, "outlet"), group_of(record, "date:month"), group_of(record, "desk")
+    ('TASS', '2023-06', '(unknown)')
+    """
+    if by == "document":
+        return str(document["id"])
+    key, colon, period = by.partition(":")
+    metadata = document.get("metadata") or {}
+    if colon and by not in metadata:
+        if period not in _PERIODS:
+            raise OptionError.unknown(f"period of {key!r}", period, _PERIODS)
+        return _period(metadata.get(key), _PERIODS[period])
+    value = metadata.get(by)
+    return UNKNOWN if value is None or value == "" else str(value)
+
+
+def _period(value: object, length: int) -> str:
+    date = str(value)[:10] if value is not None else ""
+    return date[:length] if len(date) >= length and date[:4].isdigit() else UNKNOWN
+
+
+def check_key(known: Iterable[str], by: str) -> None:
+    """Refuse a metadata key that no document has, naming those they have.
+
+    Raises:
+        ComparisonError: nobody has the key.
+    """
+    keys = set(known)
+    if by != "document" and by not in keys and by.partition(":")[0] not in keys:
+        raise ComparisonError(f"no document has the metadata key {by!r}. {nearest(by, {*keys, 'document'})}")
+
+
+# ---------------------------------------------------------------- from records
+
+
+def observe(record: Mapping[str, Any], *, by: str = "document", comments: bool = False) -> Observation:
+    """Return what a comparison needs of one profile record.
+
+    What stands in boilerplate, and (unless `comments`) what readers wrote below the article, is not the outlet's and is left out.
+
+    Raises:
+        ComparisonError: the record is no profile record, or lacks a field.
+    """
+    try:
+        return _observe(record, by, comments)
+    except (KeyError, TypeError) as error:
+        name = record.get("document", {}).get("id") if isinstance(record, Mapping) else record
+        raise ComparisonError(
+            f"{name!r} is no profile record that can be compared ({type(error).__name__}: {error}). Write it with framing.profile"
+        ) from error
+
+
+def _observe(record: Mapping[str, Any], by: str, comments: bool) -> Observation:
+    places = _Places(record["sections"], comments)
+    sentences = record["sentences"]
+    starts = [sentence["start"] for sentence in sentences]
+    kinds = {voice["id"]: voice["kind"] for voice in record["voices"]}
+    names = {voice["id"]: voice["name"] for voice in record["voices"]}
+    lexicon = record.get("lexicon")
+    return Observation(
+        document=str(record["document"]["id"]),
+        group=group_of(record["document"], by),
+        words=_words(record, comments),
+        mentions=tuple(_used_names(record["mentions"], places, sentences, starts, names)),
+        voices=tuple(_used_voices(record, places, comments)),
+        sentences=tuple(_scored(sentences, kinds, places)),
+        readability=tuple(
+            (name, float(value))
+            for name, value in sorted((record["readability"] or {}).items())
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+        ),
+        lexicon=f"{lexicon['name']} {lexicon['version']}" if lexicon else "",
+    )
+
+
+class _Places:
+    """Which offsets count: those in the body, and in comments where they are wanted."""
+
+    def __init__(self, sections: Sequence[Mapping[str, Any]], comments: bool) -> None:
+        self._starts = [section["start"] for section in sections]
+        self._kinds = [section["kind"] for section in sections]
+        self._counted = {"body", "comment"} if comments else {"body"}
+
+    def count(self, offset: int) -> bool:
+        at = bisect_right(self._starts, offset) - 1
+        return at < 0 or self._kinds[at] in self._counted
+
+
+def _words(record: Mapping[str, Any], comments: bool) -> tuple[int, int, int]:
+    words = record["attribution"]["words"]
+    readers = sum(voice["words"] for voice in record["voices"] if voice["kind"] == "commenter") if comments else 0
+    return words["own"] + readers, words["quoted"], words["paraphrased"]
+
+
+def _used_names(
+    mentions: Iterable[Mapping[str, Any]],
+    places: _Places,
+    sentences: Sequence[Mapping[str, Any]],
+    starts: Sequence[int],
+    names: Mapping[str, str | None],
+) -> Iterator[UsedName]:
+    for each in mentions:
+        if places.count(each["start"]):
+            sentence = bisect_right(starts, each["start"]) - 1
+            yield UsedName(
+                start=each["start"],
+                end=each["end"],
+                referent=sys.intern(each["referent"]),
+                variant=sys.intern(each["variant"]),
+                side=each["side"],
+                loading=each["loading"],
+                mode=sys.intern(each["mode"]),
+                distance=each["distance"],
+                sentence=each["sentence"],
+                score=_toward(each, sentences, sentence),
+                speaker=names.get(each["voice"]),
+            )
+
+
+def _toward(mention: Mapping[str, Any], sentences: Sequence[Mapping[str, Any]], at: int) -> int | None:
+    """Return the sentiment toward a mention, or that of its sentence where the record has no finer one."""
+    score = mention.get("compound")
+    if score is None and "compound" not in mention and at >= 0:
+        score = sentences[at]["compound"]
+    return None if score is None else round(score * MILLION)
+
+
+def _used_voices(record: Mapping[str, Any], places: _Places, comments: bool) -> Iterator[UsedVoice]:
+    said: dict[str, list[Mapping[str, Any]]] = {}
+    for quotation in record["quotations"]:
+        if quotation["content"] and places.count(quotation["content"][0][0]) and not quotation.get("nested"):
+            said.setdefault(quotation["voice"], []).append(quotation)
+    own = record["attribution"]["words"]["own"]
+    for voice in record["voices"]:
+        quotations = said.get(voice["id"], [])
+        if voice["kind"] == "source" and not quotations or voice["kind"] == "commenter" and not comments:
+            continue
+        kinds = [each["source_kind"] for each in quotations if each.get("source_kind")]
+        yield UsedVoice(
+            kind=voice["kind"],
+            name=voice["name"],
+            source_kind=kinds[0] if kinds else None,
+            words=own if voice["kind"] == "author" else voice["words"],
+            quotations=tuple((each["kind"], *_reach(each["content"])) for each in quotations),
+        )
+
+
+def _reach(content: Sequence[Sequence[int]]) -> tuple[int, int]:
+    return content[0][0], content[-1][1]
+
+
+def _scored(
+    sentences: Iterable[Mapping[str, Any]], kinds: Mapping[str, str], places: _Places
+) -> Iterator[ScoredSentence]:
+    for each in sentences:
+        if each["compound"] is not None and places.count(each["start"]):
+            yield ScoredSentence(each["start"], kinds.get(each["voice"], "author"), round(each["compound"] * MILLION))

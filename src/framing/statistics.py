@@ -1,0 +1,502 @@
+"""Statistics of counts and scores: intervals, divergence, effect sizes, tests, keyness.
+
+No domain type enters here. Each function names the equation it computes; `docs/statistics.md` has them in full. numpy is
+imported by the functions that need it, never by the module.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import OptionError
+
+if TYPE_CHECKING:
+    import numpy
+
+    Matrix = numpy.ndarray[Any, Any]
+
+__all__ = [
+    "LogOdds",
+    "benjamini_hochberg",
+    "bootstrap_difference",
+    "bootstrap_ratio",
+    "cliffs_delta",
+    "design_effect",
+    "effective_number",
+    "g2",
+    "hedges_g",
+    "jensen_shannon",
+    "jensen_shannon_bias",
+    "jensen_shannon_rows",
+    "log_odds",
+    "log_ratio",
+    "permutation_p",
+    "split_sums",
+    "wilson_interval",
+]
+
+Interval = tuple[float, float]
+
+# ---------------------------------------------------------------- shares
+
+
+def wilson_interval(count: int, n: int, *, level: float = 0.95, design_effect: float = 1.0) -> Interval | None:
+    """Return the score interval of the share count/n, or None where n is 0.
+
+    Wilson (1927), eq. for the roots of (p̂ - p)² = z² p(1 - p)/n. With a `design_effect` above 1 both `count` and `n` are
+    divided by it first, the effective sample size of clustered data (Kish 1965; Dean and Pagano 2015).
+
+    Raises:
+        OptionError: count is not within 0..n, or level not within (0, 1).
+
+    >>> low, high = wilson_interval(8, 10)
+    >>> round(low, 4), round(high, 4)
+    (0.4902, 0.9433)
+    """
+    if not 0 <= count <= n:
+        raise OptionError(f"a count lies between 0 and n: {count} of {n}")
+    if n == 0:
+        return None
+    z2 = _z(level) ** 2
+    share, size = count / n, n / max(design_effect, 1.0)
+    centre = (share + z2 / (2 * size)) / (1 + z2 / size)
+    half = math.sqrt(z2) / (1 + z2 / size) * math.sqrt(share * (1 - share) / size + z2 / (4 * size * size))
+    # Rounding must not push a bound past the share it belongs to.
+    return max(0.0, min(centre - half, share)), min(1.0, max(centre + half, share))
+
+
+@functools.lru_cache(maxsize=64)
+def _z(level: float) -> float:
+    """Return the two-sided normal quantile of a confidence level."""
+    if not 0 < level < 1:
+        raise OptionError(f"a confidence level lies between 0 and 1, not at {level!r}")
+    return NormalDist().inv_cdf(0.5 + level / 2)
+
+
+def design_effect(counts: Sequence[int], sizes: Sequence[int]) -> float:
+    """Return how much wider clustering makes the variance of the share sum(counts)/sum(sizes); at least 1.
+
+    The linearised variance of a ratio over m clusters, m/(m-1) Σ(y - p x)² / (Σx)² (Cochran 1977, eq. 6.13; Kish 1965), over the
+    binomial one, p(1 - p)/Σx. Clusters (articles) of size 0 say nothing; with fewer than two the effect is 1.
+
+    >>> round(design_effect([9, 1, 8, 0], [10, 10, 10, 10]), 2)
+    8.75
+    """
+    pairs = [(count, size) for count, size in zip(counts, sizes, strict=True) if size]
+    total = sum(size for _, size in pairs)
+    share = sum(count for count, _ in pairs) / total if total else 0.0
+    if len(pairs) < 2 or share in (0.0, 1.0):
+        return 1.0
+    spread = math.fsum((count - share * size) ** 2 for count, size in pairs)
+    clustered = len(pairs) / (len(pairs) - 1) * spread / total**2
+    return max(1.0, clustered / (share * (1 - share) / total))
+
+
+def effective_number(weights: Iterable[float]) -> float | None:
+    """Return exp(entropy) of the weights: how many equal ones would be as diverse; None where all are 0.
+
+    The Hill number of order 1 (Hill 1973, eq. 3; Jost 2006).
+
+    >>> round(effective_number([10, 10, 10]), 6), round(effective_number([98, 1, 1]), 2)
+    (3.0, 1.12)
+    """
+    held = sorted(weight for weight in weights if weight > 0)
+    total = math.fsum(held)
+    if not held:
+        return None
+    return math.exp(-math.fsum(weight / total * math.log(weight / total) for weight in held))
+
+
+# ---------------------------------------------------------------- divergence
+
+
+def jensen_shannon(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Return the Jensen-Shannon divergence of two count vectors, base 2, in [0, 1]; None where one is all 0.
+
+    H((p + q)/2) - (H(p) + H(q))/2 in bits, equal weights (Lin 1991, eq. 3.2 with π = 1/2).
+
+    >>> jensen_shannon([3, 0], [0, 5]), jensen_shannon([1, 2], [2, 4])
+    (1.0, 0.0)
+    """
+    n_first, n_second = math.fsum(first), math.fsum(second)
+    if not n_first or not n_second:
+        return None
+    terms = []
+    for x, y in zip(first, second, strict=True):
+        p, q = x / n_first, y / n_second
+        if p != q:
+            terms.append(0.5 * (_part(p, (p + q) / 2) + _part(q, (p + q) / 2)))
+    return min(1.0, max(0.0, math.fsum(terms)))
+
+
+def _part(p: float, mean: float) -> float:
+    return p * math.log2(p / mean) if p > 0 else 0.0
+
+
+def jensen_shannon_bias(first: Sequence[float], second: Sequence[float]) -> float:
+    """Return by how much `jensen_shannon` of samples overstates that of their sources, to the order 1/n.
+
+    Counts of small samples differ by chance, so the plug-in divergence is above 0 even where the sources are equal.
+    Second-order expansion of the three entropies, with Var(p̂ᵢ) = pᵢ(1 - pᵢ)/n (Miller 1955; Grosse et al. 2002, sec. III):
+    bias = [ Σ(1 - pᵢ)/(2 n₁) + Σ(1 - qᵢ)/(2 n₂) - Σ (Var p̂ᵢ + Var q̂ᵢ) / (4 mᵢ) ] / (2 ln 2), m = (p + q)/2.
+
+    >>> round(jensen_shannon_bias([50, 50], [50, 50]), 5)  # (k - 1)/(8 ln 2) (1/n + 1/n) for equal sources
+    0.00361
+    """
+    n_first, n_second = math.fsum(first), math.fsum(second)
+    if not n_first or not n_second:
+        return 0.0
+    terms = []
+    for x, y in zip(first, second, strict=True):
+        p, q = x / n_first, y / n_second
+        if p + q == 0:
+            continue
+        own = ((1 - p) / n_first if p else 0.0) + ((1 - q) / n_second if q else 0.0)
+        mixed = (p * (1 - p) / n_first + q * (1 - q) / n_second) / (2 * (p + q))
+        terms.append(own / 2 - mixed)
+    return max(0.0, math.fsum(terms) / (2 * math.log(2)))
+
+
+# ---------------------------------------------------------------- permutation
+
+
+_BLOCK = 4_000_000  # cells of a matrix of labels that are held as numbers at once
+
+
+def split_sums(values: Matrix, first: int, *, permutations: int = 9999, seed: int = 0) -> tuple[Matrix, bool]:
+    """Return the sums over the first group for many ways to split the units, and whether these are all the ways.
+
+    `values` has a row a unit and a column a quantity; each split puts `first` of the units into the first group. The result
+    has a row a split. Where there are no more than `permutations` splits, each is taken once and a test on them is exact;
+    else they are drawn at random. The draws depend on the numbers of units alone (and the seed), so neither the order
+    nor the partition of a corpus can change a p value; `scipy.stats.permutation_test` would draw anew for each cell.
+
+    >>> import numpy
+    >>> sums, exact = split_sums(numpy.array([[1.0], [2.0], [4.0]]), 1)
+    >>> sums.ravel().tolist(), exact
+    ([1.0, 2.0, 4.0], True)
+    """
+    import numpy
+
+    units = len(values)
+    exact = math.comb(units, first) <= permutations
+    labels = _all_splits(units, first) if exact else _random_splits(units, first, permutations, seed)
+    step = max(1, _BLOCK // max(1, units))
+    blocks = [labels[at : at + step].astype(float) @ values for at in range(0, len(labels), step)]
+    return numpy.concatenate(blocks), exact
+
+
+def _all_splits(units: int, first: int) -> Matrix:
+    import numpy
+
+    chosen = list(itertools.combinations(range(units), first))
+    labels = numpy.zeros((len(chosen), units), dtype=numpy.uint8)
+    for row, members in enumerate(chosen):
+        labels[row, list(members)] = 1
+    return labels
+
+
+def _random_splits(units: int, first: int, permutations: int, seed: int) -> Matrix:
+    draw = _kept_splits if units * permutations <= _BLOCK else _draw_splits
+    return draw(units, first, permutations, seed)
+
+
+def _draw_splits(units: int, first: int, permutations: int, seed: int) -> Matrix:
+    import numpy
+
+    rng = numpy.random.default_rng([seed, units, first])
+    labels = numpy.zeros((permutations, units), dtype=numpy.uint8)
+    labels[:, :first] = 1
+    return rng.permuted(labels, axis=1, out=labels)
+
+
+_kept_splits = functools.lru_cache(maxsize=64)(_draw_splits)
+
+
+def permutation_p(observed: float, null: Matrix, *, exact: bool) -> float:
+    """Return the p value of `observed` among the statistics of the splits (larger is more extreme).
+
+    (1 + #{null ≥ observed}) / (1 + R) for R random splits (Phipson and Smyth 2010, eq. 2), the plain share where all
+    splits are listed. Statistics equal but for rounding count as equal.
+
+    >>> import numpy
+    >>> permutation_p(3.0, numpy.array([1.0, 2.0, 3.0, 0.5]), exact=True)
+    0.25
+    """
+    at_least = int((null >= observed - 1e-9 * max(1.0, abs(observed))).sum())
+    return at_least / len(null) if exact else (1 + at_least) / (1 + len(null))
+
+
+def jensen_shannon_rows(first: Matrix, second: Matrix) -> Matrix:
+    """Return `jensen_shannon` of each pair of rows of two count matrices; 0 where a row is all 0.
+
+    `scipy.spatial.distance.jensenshannon` gives its square root and warns on empty rows, which splits can produce.
+    """
+    import numpy
+
+    p = first / numpy.maximum(first.sum(axis=1, keepdims=True), 1.0)
+    q = second / numpy.maximum(second.sum(axis=1, keepdims=True), 1.0)
+    mean = (p + q) / 2
+    safe = numpy.where(mean > 0, mean, 1.0)
+    terms = numpy.zeros_like(p)
+    for each in (p, q):
+        ratio = numpy.where(each > 0, each / safe, 1.0)
+        terms += 0.5 * each * numpy.log2(ratio)
+    empty = (first.sum(axis=1) == 0) | (second.sum(axis=1) == 0)
+    result: Matrix = numpy.where(empty, 0.0, numpy.clip(terms.sum(axis=1), 0.0, 1.0))
+    return result
+
+
+def benjamini_hochberg(ps: Sequence[float | None]) -> list[float | None]:
+    """Return the q values of a family of p values (Benjamini and Hochberg 1995); None stays None and is no test.
+
+    The same as `scipy.stats.false_discovery_control`, whose import alone would take longer than the whole comparison.
+
+    >>> benjamini_hochberg([0.01, None, 0.04, 0.03])
+    [0.03, None, 0.04, 0.04]
+    """
+    order = sorted((p, at) for at, p in enumerate(ps) if p is not None)
+    result: list[float | None] = [None] * len(ps)
+    least = 1.0
+    for rank in range(len(order), 0, -1):
+        p, at = order[rank - 1]
+        least = min(least, p * len(order) / rank)
+        result[at] = least
+    return result
+
+
+# ---------------------------------------------------------------- scores
+
+
+@functools.lru_cache(maxsize=32)
+def _resamples(units: int, resamples: int, seed: int, stream: int = 0) -> Matrix:
+    """Return how often each unit is drawn in each bootstrap sample: shape (resamples, units)."""
+    import numpy
+
+    rng = numpy.random.default_rng([seed, units, stream])
+    # Counting drawn indices is many times faster than drawing from a multinomial.
+    drawn = rng.integers(0, units, size=(resamples, units)) + units * numpy.arange(resamples)[:, None]
+    return numpy.bincount(drawn.ravel(), minlength=resamples * units).reshape(resamples, units).astype(numpy.uint16)
+
+
+def _units(sums: Sequence[float], sizes: Sequence[int]) -> tuple[Matrix, Matrix]:
+    import numpy
+
+    pairs = [(total, size) for total, size in zip(sums, sizes, strict=True) if size]
+    return numpy.array([pair[0] for pair in pairs], dtype=float), numpy.array([pair[1] for pair in pairs], dtype=float)
+
+
+def _ratio_draws(y: Matrix, x: Matrix, resamples: int, seed: int, stream: int = 0) -> Matrix:
+    weights = _resamples(len(y), resamples, seed, stream)
+    if weights.size <= _BLOCK:
+        weights = weights.astype(float)
+    return (weights @ y) / (weights @ x)
+
+
+def bootstrap_ratio(
+    sums: Sequence[float], sizes: Sequence[int], *, resamples: int = 2000, seed: int = 0, level: float = 0.95
+) -> Interval | None:
+    """Return the BCa bootstrap interval of sum(sums)/sum(sizes) over units; None for fewer than two units.
+
+    Units (sentences of an article, articles of an outlet) are drawn with replacement; each brings its sum and its size.
+    Bias-corrected and accelerated (Efron 1987, eqs 2.3 and 6.6; acceleration from the jackknife). `scipy.stats.bootstrap`
+    gives the same interval, but resamples anew for every cell of a table: here all cells of a size share the draws.
+
+    >>> low, high = bootstrap_ratio([1.0, 2.0, 3.0, 4.0, 5.0], [1, 1, 1, 1, 1])
+    >>> low < 3.0 < high
+    True
+    """
+    y, x = _units(sums, sizes)
+    if len(y) < 2:
+        return None
+    estimate = float(y.sum() / x.sum())
+    draws = _ratio_draws(y, x, resamples, seed)
+    return _bca(estimate, draws, _left_out(y, x), level)
+
+
+def bootstrap_difference(
+    first: tuple[Sequence[float], Sequence[int]],
+    second: tuple[Sequence[float], Sequence[int]],
+    *,
+    resamples: int = 2000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> Interval | None:
+    """Return the BCa bootstrap interval of the difference of two ratios, each (sums, sizes) over its own units.
+
+    The two groups are resampled apart from each other. None where one has fewer than two units.
+
+    >>> low, high = bootstrap_difference(([3.0, 4.0, 5.0], [1, 1, 1]), ([1.0, 0.0, 2.0], [1, 1, 1]))
+    >>> low < 3.0 < high
+    True
+    """
+    import numpy
+
+    (y1, x1), (y2, x2) = _units(*first), _units(*second)
+    if len(y1) < 2 or len(y2) < 2:
+        return None
+    ratio1, ratio2 = float(y1.sum() / x1.sum()), float(y2.sum() / x2.sum())
+    draws = _ratio_draws(y1, x1, resamples, seed) - _ratio_draws(y2, x2, resamples, seed, stream=1)
+    # Each unit's influence on the difference, on one scale for both groups (Efron and Tibshirani 1993, sec. 14.4).
+    influence1 = (len(y1) - 1) * (ratio1 - _left_out(y1, x1)) / len(y1)
+    influence2 = (len(y2) - 1) * (ratio2 - _left_out(y2, x2)) / len(y2)
+    return _bca(ratio1 - ratio2, draws, numpy.concatenate([-influence1, influence2]), level)
+
+
+def _left_out(y: Matrix, x: Matrix) -> Matrix:
+    """Return the ratio with each unit left out in turn: the jackknife."""
+    return (y.sum() - y) / (x.sum() - x)
+
+
+def _bca(estimate: float, draws: Matrix, jackknife: Matrix, level: float) -> Interval:
+    import numpy
+
+    if float(draws.min()) == float(draws.max()):
+        return estimate, estimate
+    low, high = numpy.quantile(draws, _bca_levels(estimate, draws, jackknife, level))
+    return min(float(low), estimate), max(float(high), estimate)
+
+
+def _bca_levels(estimate: float, draws: Matrix, jackknife: Matrix, level: float) -> tuple[float, float]:
+    """Return the two quantiles of the draws that bound a BCa interval."""
+    normal = NormalDist()
+    tolerance = 1e-12 * max(1.0, abs(estimate))
+    below = ((draws < estimate - tolerance).mean() + (draws <= estimate + tolerance).mean()) / 2
+    bias = normal.inv_cdf(min(max(float(below), 1e-9), 1 - 1e-9))
+    distance = jackknife.mean() - jackknife
+    spread = float((distance**2).sum()) ** 1.5
+    acceleration = float((distance**3).sum()) / (6 * spread) if spread > 0 else 0.0
+    levels = []
+    for z in (-_z(level), _z(level)):
+        shifted = bias + z
+        levels.append(normal.cdf(bias + shifted / (1 - acceleration * shifted)))
+    return levels[0], levels[1]
+
+
+def hedges_g(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Return the standardised difference of means, corrected for small samples; None where it is not defined.
+
+    g = J (m₁ - m₂)/s with the pooled s and J = 1 - 3/(4(n₁ + n₂) - 9) (Hedges 1981, eqs 4 and 6e).
+
+    >>> round(hedges_g([2, 4, 6], [1, 3, 5]), 3)
+    0.4
+    """
+    n1, n2 = len(first), len(second)
+    if n1 < 2 or n2 < 2:
+        return None
+    m1, m2 = math.fsum(first) / n1, math.fsum(second) / n2
+    spread = math.fsum((x - m1) ** 2 for x in first) + math.fsum((x - m2) ** 2 for x in second)
+    if spread <= 1e-18:
+        return None if m1 != m2 else 0.0
+    deviation = math.sqrt(spread / (n1 + n2 - 2))
+    return (1 - 3 / (4 * (n1 + n2) - 9)) * (m1 - m2) / deviation
+
+
+def cliffs_delta(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Return P(x > y) - P(x < y) for x of the first and y of the second; None where one is empty.
+
+    Cliff (1993, eq. 3); in O(n log n) by bisection.
+
+    >>> cliffs_delta([1, 2, 3], [0, 2])
+    0.5
+    """
+    if not first or not second:
+        return None
+    ordered = sorted(second)
+    wins = sum(bisect.bisect_left(ordered, x) - (len(ordered) - bisect.bisect_right(ordered, x)) for x in first)
+    return wins / (len(first) * len(second))
+
+
+# ---------------------------------------------------------------- keyness
+
+
+@dataclass(frozen=True, slots=True)
+class LogOdds:
+    """The log-odds ratio of one word, its variance, and z = delta / sqrt(variance)."""
+
+    delta: float
+    variance: float
+    z: float
+
+
+def log_odds(
+    first: Mapping[str, int],
+    second: Mapping[str, int],
+    prior: Mapping[str, float],
+    *,
+    variance: str = "two_term",
+) -> dict[str, LogOdds]:
+    """Return the log-odds ratio with informative Dirichlet prior of each word of `prior`; positive: over-used by the first.
+
+    Monroe, Colaresi and Quinn (2008): delta eq. 16, variance `four_term` eq. 19 or `two_term`, its approximation for large
+    vocabularies, eq. 20; z eq. 22. Both variances are in use; the difference shows in the commonest words.
+
+    Raises:
+        OptionError: an unknown variance; a prior that is not above 0; a word counted that has no prior.
+
+    >>> scores = log_odds({"cat": 30, "the": 200}, {"cat": 4, "the": 210}, {"cat": 0.01, "the": 0.01})
+    >>> round(scores["cat"].z, 2)
+    3.88
+    """
+    if variance not in ("two_term", "four_term"):
+        raise OptionError.unknown("variance", variance, ("two_term", "four_term"))
+    for word in (*first, *second):
+        if word not in prior:
+            raise OptionError(f"the word {word!r} is counted, but has no prior")
+    n1, n2, a0 = sum(first.values()), sum(second.values()), math.fsum(prior.values())
+    result = {}
+    for word, a in prior.items():
+        if not a > 0:
+            raise OptionError(f"a prior is above 0: that of {word!r} is {a!r}")
+        y1, y2 = first.get(word, 0), second.get(word, 0)
+        rest1, rest2 = n1 + a0 - y1 - a, n2 + a0 - y2 - a
+        if rest1 <= 0 or rest2 <= 0:  # one word is the whole vocabulary: its odds are infinite in both groups
+            result[word] = LogOdds(0.0, math.inf, 0.0)
+            continue
+        delta = math.log((y1 + a) / rest1) - math.log((y2 + a) / rest2)
+        spread = 1 / (y1 + a) + 1 / (y2 + a)
+        if variance == "four_term":
+            spread += 1 / rest1 + 1 / rest2
+        result[word] = LogOdds(delta, spread, delta / math.sqrt(spread))
+    return result
+
+
+def g2(y1: int, n1: int, y2: int, n2: int, *, cells: int = 4) -> float:
+    """Return the log-likelihood ratio of a word counted y1 times in n1 and y2 times in n2 words.
+
+    2 Σ O ln(O/E), over the `cells=4` cells of the word and the other words in both groups (Dunning 1993, eq. for -2 log λ)
+    or the `cells=2` of the word alone (Rayson and Garside 2000, eq. 2).
+
+    Raises:
+        OptionError: cells is neither 2 nor 4.
+
+    >>> round(g2(1605, 67679, 1349, 50916), 6), round(g2(1605, 67679, 1349, 50916, cells=2), 6)
+    (9.201454, 8.971172)
+    """
+    if cells not in (2, 4):
+        raise OptionError.unknown("number of cells", cells, ("2", "4"))
+    total, word = n1 + n2, y1 + y2
+    if not total:
+        return 0.0
+    observed = [(y1, n1 * word / total), (y2, n2 * word / total)]
+    if cells == 4:
+        observed += [(n1 - y1, n1 * (total - word) / total), (n2 - y2, n2 * (total - word) / total)]
+    return max(0.0, 2 * math.fsum(o * math.log(o / e) for o, e in observed if o > 0 and e > 0))
+
+
+def log_ratio(y1: int, n1: int, y2: int, n2: int) -> float | None:
+    """Return log2 of the ratio of two relative frequencies; a count of 0 is taken as 0.5 (Hardie 2014). None without words.
+
+    >>> log_ratio(8, 100, 2, 100)
+    2.0
+    """
+    if not n1 or not n2 or not (y1 or y2):
+        return None
+    return math.log2(((y1 or 0.5) / n1) / ((y2 or 0.5) / n2))
