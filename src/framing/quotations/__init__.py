@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from framing.quotations.finder import find_quotations
 from framing.quotations.model import Quotation, QuotationFindings
 
-__all__ = ["Quotation", "QuotationFindings"]
+__all__ = ["Quotation", "QuotationFindings", "find_quotations"]

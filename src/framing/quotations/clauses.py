@@ -1,0 +1,212 @@
+"""Where reported content begins after its cue, and where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.quotations.cues import GERUND, PAST, THIRD, Cue, CueLexicon
+from framing.quotations.grammar import Grammar
+from framing.quotations.phrases import is_clause, np_right
+from framing.quotations.units import Unit
+
+__all__ = ["Complement", "adjuncts_end", "complement", "content_end"]
+
+_REACH = 36  # tokens between a cue and its content
+_CONTENT = 400  # tokens of the longest content in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What follows a cue as its content: the shape, and the first token."""
+
+    shape: str  # that | zero | wh | to | ing | np | quote | colon
+    first: int
+
+
+def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Grammar, *, passive: bool = False) -> Complement | None:
+    """Return the content that begins after the cue at `index`, if the cue takes one there."""
+    tags, words, frames = unit.tags, unit.words, cue.frames
+    end = min(len(unit), index + 1 + _REACH)
+    i = index + 1
+    adjunct = False  # something stands between the cue and what follows
+    dative = False
+    while i < end:
+        tag = tags[i]
+        if tag == "T" and frames & {"that", "zero"}:
+            return Complement("that", i + 1) if i + 1 < len(unit) else None
+        if tag == "Q":
+            return Complement("quote", i) if _takes_quote(unit, i, cue, adjunct) else None
+        if tag == ":":
+            return Complement("colon", i + 1) if "quote" in frames or "that" in frames else None
+        if tag == ",":
+            following = tags[i + 1 : i + 2]
+            if following == "Q" and "quote" in frames and unit.marked[i + 1].end - unit.marked[i + 1].start > 8:
+                return Complement("quote", i + 1)
+            if following == "T" and "that" in frames:
+                return Complement("that", i + 2)
+            skipped = _parenthesis(unit, i, end)
+            if skipped is None:
+                return None
+            i, adjunct = skipped, True
+            continue
+        if not adjunct or dative:
+            found = _bare(unit, i, cue, cues, passive=passive, dative=dative)
+            if found is not None:
+                return found
+        elif "zero" in frames and tag in "PZD" and is_clause(unit, i, cues) and tags[i - 1] in "Nc'#wQ":
+            return Complement("zero", i)
+        after = _skip(unit, i, grammar)
+        if after is None and "dative" in frames and not dative and not adjunct and tag in "DPOcw#RZ":
+            after = np_right(unit, i) + 1
+            if after <= i:
+                return None
+            dative = True
+            i = after
+            continue
+        if after is None or after <= i:
+            return None
+        i, adjunct = after, adjunct or tag != "V"
+    return None
+
+
+def _takes_quote(unit: Unit, index: int, cue: Cue, adjunct: bool) -> bool:
+    if "quote" in cue.frames:
+        return True
+    return bool(cue.frames & {"np", "zero", "that"}) and not adjunct
+
+
+def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dative: bool) -> Complement | None:
+    """Return the content that begins right here without a sign: a clause, a question, an infinitive, a phrase."""
+    tags, words, frames = unit.tags, unit.words, cue.frames
+    tag, word = tags[i], words[i]
+    if "wh" in frames and (tag == "W" or word in ("how", "why", "whether", "what", "where", "when", "if", "who", "which")) and word != "when":
+        return Complement("wh", i)
+    if tag == "t" and _is_infinitive(unit, i):
+        if ("to" in frames and not dative) or ("np_to" in frames and dative) or (passive and frames & {"np_to", "that"}):
+            return Complement("to", i)
+        return None
+    if "zero" in frames and is_clause(unit, i, cues):
+        return Complement("zero", i)
+    if dative:
+        return None
+    if "np_to" in frames and tag in "DPOcw#Z":
+        last = np_right(unit, i)
+        if i <= last < len(unit) - 1 and _is_infinitive(unit, last + 1):
+            return Complement("np_to", i)
+    if "ing" in frames and tag == "g":
+        return Complement("ing", i)
+    if "np" in frames and tag in "Dcwg#PO'e" and not passive:
+        return Complement("np", i)
+    return None
+
+
+def _is_infinitive(unit: Unit, i: int) -> bool:
+    """Tell "to" before a verb from the preposition."""
+    if unit.tags[i] != "t" or i + 1 >= len(unit):
+        return False
+    j = i + 1
+    while j < len(unit) - 1 and unit.tags[j] == "V":
+        j += 1
+    word, tag = unit.words[j], unit.tags[j]
+    return tag in "wvaAS" and not (word.endswith("s") and not word.endswith("ss")) and unit.words[j] not in ("reporters",)
+
+
+def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
+    """Return the token after an adverb, a time or a prepositional phrase that begins at `i`."""
+    tags, words = unit.tags, unit.words
+    tag = tags[i]
+    if tag == "V":
+        return i + 1
+    if tag == "N":
+        j = i + 1
+        while j < len(unit) and (tags[j] in "N#'" or words[j] in grammar.time_units):
+            j += 1
+        return j
+    if words[i] in ("last", "this", "next", "earlier", "late", "early", "that") and i + 1 < len(unit):
+        if words[i + 1] in grammar.time_units or tags[i + 1] == "N":
+            return i + 2
+        if words[i + 1] in ("this", "last", "that", "in"):
+            return i + 1
+    if tag in "pt" or words[i] in ("as", "after", "before", "when") and False:
+        last = i
+        j = i + 1
+        if j < len(unit) and tags[j] == "g":
+            j += 1
+        last = np_right(unit, j)
+        if last < j:
+            return j if j > i + 1 else None
+        if tags[last] == "N" or (last + 1 < len(unit) and tags[last + 1] == "N"):
+            last = max(last, last + 1 if last + 1 < len(unit) and tags[last + 1] == "N" else last)
+            while last + 1 < len(unit) and (tags[last + 1] in "#'"):
+                last += 1
+        return last + 1
+    return None
+
+
+def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
+    """Return the token after ", citing sources," when "that" or a quotation follows."""
+    for i in range(comma + 1, min(end, comma + 24)):
+        tag = unit.tags[i]
+        if tag in ".;:Q?!":
+            return None
+        if tag == "," and i + 1 < len(unit) and (unit.tags[i + 1] in "TQ"):
+            return i + 1 if unit.tags[i + 1] == "T" else i
+    return None
+
+
+def adjuncts_end(unit: Unit, i: int, grammar: Grammar) -> int:
+    """Return the first token after the adverbs, times and prepositional phrases that begin at `i`."""
+    while i < len(unit):
+        after = _skip(unit, i, grammar)
+        if after is None or after <= i:
+            break
+        i = after
+    return i
+
+
+def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon) -> int:
+    """Return the token after the last one of the content that begins at `first`."""
+    tags, words = unit.tags, unit.words
+    limit = min(len(unit), first + _CONTENT)
+    for i in range(first + 1, limit):
+        tag = tags[i]
+        if tag == "C" and words[i] in ("and", "but") and _new_report(unit, i + 1, cues):
+            return i - 1 if tags[i - 1] == "," else i
+        if tag == ",":
+            if i + 1 < limit and _ends_at_comma(unit, i, shape, cues):
+                return i
+        elif tag in ";" or words[i] == "according":
+            return i
+        elif shape in ("np", "to", "ing", "np_to") and tag in "—":
+            return i
+    while limit > first and tags[limit - 1] in ".!?,;:'":
+        limit -= 1
+    return limit
+
+
+def _new_report(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell "and said that": a cue that goes on with the same subject."""
+    tags = unit.tags
+    while i < len(unit) and tags[i] in "VA":
+        i += 1
+    if i >= len(unit):
+        return False
+    entry = cues.verbs.get(unit.words[i])
+    return entry is not None and bool(entry[1] & {PAST, THIRD}) and bool(entry[0].frames & {"that", "quote"}) and not entry[0].weak
+
+
+def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool:
+    """Tell whether what follows a comma is no longer reported."""
+    tags, words = unit.tags, unit.words
+    i = comma + 1
+    word = words[i]
+    if word == "according":
+        return True
+    while i < len(unit) and tags[i] == "V":
+        i += 1
+    entry = cues.verbs.get(words[i]) if i < len(unit) else None
+    if entry is not None and GERUND in entry[1] and "quote" in entry[0].frames:
+        return True
+    if shape in ("np", "to", "ing", "np_to"):
+        return word in ("but", "while", "though", "although", "which", "who", "because", "after", "as", "when") or tags[comma + 1] in "g"
+    return False

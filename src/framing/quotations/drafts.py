@@ -1,0 +1,96 @@
+"""A quotation while it is being put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from framing.documents import Span
+from framing.quotations.marks import Marked
+from framing.quotations.model import Quotation
+from framing.quotations.units import Unit
+
+__all__ = ["Draft", "content_spans", "finish"]
+
+_EDGE = " \t\r\n\u00a0,;:–—-"
+_MARKS = "\"“”„‟«»‹›`"
+_WORD = re.compile(r"\w")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Content, cue and source as found so far, with the marked stretches that the content covers."""
+
+    rule: str
+    content: list[Span] = field(default_factory=list)
+    cue: list[Span] = field(default_factory=list)
+    source: list[Span] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
+    cue_class: str | None = None
+    paragraph: int = -1
+    unit: int = -1
+    open_colon: bool = False
+
+
+def content_spans(unit: Unit, first: int, last: int) -> tuple[list[Span], list[Marked]]:
+    """Return the spans of the tokens `first` to `last`, marks excluded where they enclose all, and the stretches in them."""
+    while first <= last and unit.tags[first] in ",;:'-—)" and first not in unit.marked:
+        first += 1
+    while last >= first and unit.tags[last] in ",;:-—(." and last not in unit.marked:
+        last -= 1
+    if last < first:
+        return [], []
+    stretches = [unit.marked[i] for i in range(first, last + 1) if i in unit.marked]
+    if stretches and all(i in unit.marked or not unit.words[i][0].isalnum() for i in range(first, last + 1)):
+        return [(s.start, s.end) for s in stretches if s.start < s.end], stretches
+    start = unit.marked[first].start if first in unit.marked else unit.starts[first]
+    end = unit.marked[last].end if last in unit.marked else unit.ends[last]
+    return ([(start, end)] if start < end else []), stretches
+
+
+def finish(draft: Draft, text: str) -> Quotation | None:
+    """Make the quotation of a draft; None if it has no word of content."""
+    content = sorted({span for span in (_trim(text, *span) for span in draft.content) if span[0] < span[1]})
+    merged: list[Span] = []
+    for start, end in content:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    if not any(_WORD.search(text, a, b) for a, b in merged):
+        return None
+    quoted = sorted(
+        (max(a, m.start), min(b, m.end)) for m in draft.marked for a, b in merged if max(a, m.start) < min(b, m.end)
+    )
+    return Quotation(
+        kind=_kind(text, merged, quoted),
+        content=tuple(merged),
+        cue=tuple(sorted(draft.cue)),
+        source=tuple(sorted(draft.source)),
+        quoted=tuple(quoted),
+        cue_class=draft.cue_class if draft.cue else None,
+        rule=draft.rule,
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _kind(text: str, content: list[Span], quoted: list[Span]) -> str:
+    """Return direct, mixed or indirect: whether all, some or no words of the content are marked."""
+    if not quoted:
+        return "indirect"
+    rest = []
+    for start, end in content:
+        at = start
+        for a, b in quoted:
+            if start <= a and b <= end:
+                rest.append((at, a))
+                at = b
+        rest.append((at, end))
+    return "mixed" if any(_WORD.search(text, a, b) for a, b in rest if a < b) else "direct"

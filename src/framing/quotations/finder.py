@@ -1,0 +1,120 @@
+"""The quotation finder: marks, cues and sources of a whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol
+
+from framing.documents import Span
+from framing.quotations.cues import load_cues
+from framing.quotations.drafts import Draft, finish
+from framing.quotations.grammar import load_grammar
+from framing.quotations.layout import read_layout
+from framing.quotations.leftovers import assign_leftovers
+from framing.quotations.marks import Marked, find_marked
+from framing.quotations.model import Quotation, QuotationFindings
+from framing.quotations.reports import Reporter
+from framing.quotations.units import Unit, split_units
+from framing.segmentation import split_paragraphs
+
+__all__ = ["find_quotations"]
+
+
+class _Section(Protocol):
+    """What is asked of a section here."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def find_quotations(
+    text: str, sections: Sequence[_Section], sentences: Sequence[Span], *, without: Collection[str] = ()
+) -> QuotationFindings:
+    """Return the quotations of a text and the marks that quote nobody.
+
+    Args:
+        text: the text; all spans are offsets into it, in code points.
+        sections: its sections; boilerplate is passed over, each comment is read by itself.
+        sentences: the spans of its sentences, in order.
+        without: names of rules to switch off, to measure what each is worth.
+
+    >>> from framing.sections import find_sections
+    >>> from framing.segmentation import split_sentences
+    >>> text = "“We are ready,” the minister said, adding that talks go on."
+    >>> found = find_quotations(text, find_sections(text), split_sentences(text))
+    >>> [(q.kind, text[slice(*q.cue[0])], text[slice(*q.source[0])]) for q in found.quotations]
+    [('direct', 'said', 'the minister'), ('indirect', 'adding', 'the minister')]
+    """
+    starts = [start for start, _ in sentences]
+    quotations: list[Quotation] = []
+    scare: list[Span] = []
+    for flow in _flows(text, sections):
+        drafts, loose = _read_flow(text, flow, starts, without)
+        for draft in drafts:
+            quotation = finish(draft, text)
+            if quotation is not None:
+                quotations.append(quotation)
+        scare.extend(loose)
+    quotations.sort(key=lambda q: (q.content[0], q.cue))
+    return QuotationFindings(tuple(quotations), tuple(sorted(set(scare))))
+
+
+def _flows(text: str, sections: Sequence[_Section]) -> Iterator[list[Span]]:
+    """Yield the paragraphs of the body, then those of each comment."""
+    body: list[Span] = []
+    comments: list[list[Span]] = []
+    for section in sections:
+        if section.kind == "boilerplate":
+            continue
+        paragraphs = [_strip(text, *span) for span in split_paragraphs(text, section.start, section.end)]
+        paragraphs = [span for span in paragraphs if span[0] < span[1]]
+        if section.kind == "comment":
+            comments.append(paragraphs)
+        else:
+            body.extend(paragraphs)
+    yield body
+    yield from comments
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _read_flow(
+    text: str, paragraphs: list[Span], starts: list[int], without: Collection[str]
+) -> tuple[list[Draft], list[Span]]:
+    """Read one flow of paragraphs: its layout first, then its sentences, then the marks that are left."""
+    layout, skipped = read_layout(text, paragraphs, without)
+    paragraphs = [span for number, span in enumerate(paragraphs) if number not in skipped]
+    marked = find_marked(text, paragraphs)
+    units = _units(text, paragraphs, starts, marked)
+    reporter = Reporter(load_cues(), load_grammar(), without)
+    drafts: list[Draft] = []
+    previous: Unit | None = None
+    by_unit: list[list[Draft]] = []
+    for unit in units:
+        found = reporter.read(unit, previous)
+        by_unit.append(found)
+        drafts.extend(found)
+        previous = unit
+    loose = assign_leftovers(text, units, by_unit, drafts, without)
+    return layout + drafts, loose
+
+
+def _units(text: str, paragraphs: list[Span], starts: list[int], marked: list[list[Marked]]) -> list[Unit]:
+    from bisect import bisect_left
+
+    grammar = load_grammar()
+    units: list[Unit] = []
+    for number, span in enumerate(paragraphs):
+        first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])
+        units.extend(split_units(text, span, number, starts[first:last], marked[number], grammar))
+    return units
