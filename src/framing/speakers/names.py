@@ -1,0 +1,419 @@
+"""An index of the names in one text: persons, organisations and places, each with all its mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from framing.documents import Span
+from framing.speakers.runs import RUN, Piece, fold, iter_pieces
+from framing.speakers.vocabulary import load_vocabulary, singular
+
+__all__ = ["Name", "NameIndex", "NameMention"]
+
+_HEADLINE = re.compile(r"[^\n\r]{8,160}")
+_HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+# What comes right behind a name: an age or a role in apposition, "who", a bracket with a party or an acronym.
+_APPOSITION = re.compile(
+    r"(?:’s?|'s?)?(?:, (?:\d{1,3}, )?(?:(?:who|whose|aged)\b|(?P<role>(?:(?:an?|the|his|her|its|their|our|former|then|ex)\b )?[^,.;:()\n“”\"]{2,90}))"
+    r"| \((?P<bracket>[^()\n]{1,40})\))"
+)
+_BEFORE = re.compile(r"(?P<role>[a-zà-ÿ][\w\-]*(?: [a-zà-ÿ][\w\-]*){0,3}),? (?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?\Z")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z\d]{0,6}")
+_ROLE_END = re.compile(r" (?:of|for|at|in|from|on|with|to|by|who|whose|that|which|and|told|said|says|is|was|has|had)\b")
+_WORD = re.compile(r"[\w\-.]+")
+_LOOK_BEHIND = 48
+_SMALL = re.compile(r"(?<![^\W_])[a-zß-ÿ][^\W\d_A-Z]+")
+_NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
+_OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
+
+
+class NameMention(NamedTuple):
+    """A name where it is printed: `text[start:end]` without title and possessive, `name` its number in the index.
+
+    `first` is where the title before it starts, or `start`; `gender` what the title tells.
+    """
+
+    start: int
+    end: int
+    name: int
+    first: int
+    gender: str
+
+
+@dataclass(slots=True)
+class Name:
+    """One person, organisation or place of a text.
+
+    Attributes:
+        number: its place in `NameIndex.names`.
+        name: the fullest form printed, without title.
+        kind: `person`, `organisation`, `place` or `unknown`.
+        gender: `m`, `f` or empty.
+        roles: lower-case words it is introduced with (*russian*, *foreign*, *minister*).
+        count: how often it is mentioned.
+        evidence: how much speaks for a person; above 0 it may be meant by *he* or *she*.
+    """
+
+    number: int
+    name: str
+    kind: str
+    gender: str = ""
+    roles: set[str] = field(default_factory=set)
+    count: int = 0
+    evidence: int = 0
+    acronym: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """True if the name is a person's, as far as the text tells."""
+        return self.kind == "person" or (self.kind == "unknown" and self.evidence > 0)
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    first: int
+    piece: Piece
+    key: tuple[str, ...]
+    headline: bool
+
+
+class NameIndex:
+    """The names of one text, built in one pass; every form of a name leads to one entry.
+
+    A surname alone, a full name, either with a title, an acronym and its expansion are one name; two persons who share a
+    surname and differ in given name are two. Sentence-initial function words begin no name.
+
+    Args:
+        text: the text.
+        spans: the parts of it to read; all of it by default.
+
+    >>> index = NameIndex("Political scientist Gurgen Simonyan agreed. “No,” Simonyan told Hillary Clinton, not Bill Clinton.")
+    >>> [(name.name, name.kind) for name in index.names]
+    [('Gurgen Simonyan', 'person'), ('Hillary Clinton', 'person'), ('Bill Clinton', 'person')]
+    >>> index.find("Simonyan").name
+    'Gurgen Simonyan'
+    """
+
+    __slots__ = ("_by_key", "_starts", "mentions", "names", "text")
+
+    def __init__(self, text: str, spans: Iterable[Span] | None = None) -> None:
+        self.text = text
+        self.names: list[Name] = []
+        self._by_key: dict[tuple[str, ...], list[int]] = {}
+        found: list[_Found] = []
+        for start, end in spans if spans is not None else ((0, len(text)),):
+            found += _find(text, start, end)
+        self._found_names(found)
+        self.mentions: list[NameMention] = self._mentions(found)
+        self._starts = [mention.start for mention in self.mentions]
+        self._learn_roles()
+
+    # -- look-up -----------------------------------------------------------------------------------------------
+
+    def within(self, start: int, end: int) -> Sequence[NameMention]:
+        """Return the mentions that start in `text[start:end]`."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, position: int) -> int:
+        """Return the number of mentions that start before `position`."""
+        return bisect_left(self._starts, position)
+
+    def find(self, surface: str, *, near: int = 0) -> Name | None:
+        """Return the name that a surface form stands for, None if the text has no such name.
+
+        Of several persons with one surname it is the last one mentioned before `near`, else the first.
+        """
+        pieces = iter_pieces(surface.strip())
+        for piece in reversed(pieces):
+            if piece.words and (number := self._lookup(_key(piece.words), piece.gender, near)) is not None:
+                return self.names[number]
+        return None
+
+    def _lookup(self, key: tuple[str, ...], gender: str, near: int) -> int | None:
+        numbers = self._by_key.get(key) or (self._by_key.get(key[-1:]) if len(key) == 1 else None)
+        if not numbers:
+            return None
+        if gender and len(numbers) > 1:
+            numbers = [n for n in numbers if self.names[n].gender in ("", gender)] or numbers
+        if len(numbers) == 1:
+            return numbers[0]
+        best, best_start = numbers[0], -1
+        for mention in self.mentions[: self.before(near)][-200:] if hasattr(self, "_starts") else ():
+            if mention.name in numbers and mention.start > best_start:
+                best, best_start = mention.name, mention.start
+        return best
+
+    # -- names -------------------------------------------------------------------------------------------------
+
+    def _found_names(self, found: list[_Found]) -> None:
+        """Make one name of all forms that belong together, the fullest first."""
+        first_at: dict[tuple[str, ...], _Found] = {}
+        counts: Counter[tuple[str, ...]] = Counter()
+        for one in found:
+            if not one.headline:
+                counts[one.key] += 1
+            kept = first_at.get(one.key)
+            if kept is None or (kept.headline and not one.headline) or _is_better(one, kept):
+                first_at[one.key] = one
+        keys = [key for key in first_at if counts[key]]
+        keys.sort(key=lambda key: (-len(key), first_at[key].start))
+        for key in keys:
+            self._add(key, first_at[key], counts)
+        for key, one in first_at.items():
+            if key not in self._by_key:
+                self._add_headline(key, one)
+
+    def _add(self, key: tuple[str, ...], one: _Found, counts: Counter[tuple[str, ...]]) -> None:
+        numbers = self._matching(key, one)
+        if not numbers:
+            numbers = [self._new(key, one)]
+        name = self.names[numbers[0]]
+        if len(numbers) == 1:
+            self._merge(name, one, counts[key])
+        self._by_key[key] = numbers
+
+    def _add_headline(self, key: tuple[str, ...], one: _Found) -> None:
+        for at in range(len(key)):
+            for size in (2, 1):
+                numbers = self._by_key.get(key[at : at + size])
+                if numbers and len(key[at : at + size]) == size:
+                    self._by_key[key] = numbers
+                    return
+        self._by_key[key] = [self._new(key, one)]
+
+    def _new(self, key: tuple[str, ...], one: _Found) -> int:
+        kind = {"acronym": "organisation", "other": "unknown"}.get(one.piece.kind, one.piece.kind)
+        name = Name(len(self.names), " ".join(one.piece.words), kind, acronym=key[0] if one.piece.kind == "acronym" else "")
+        self.names.append(name)
+        if kind in ("person", "unknown") and len(key) > 1:
+            for part in (key[-1:], key[:1]):
+                self._by_key.setdefault(part, []).append(name.number)
+        elif kind == "organisation" and len(key) > 1:
+            initials = "".join(word[0] for word in key if word[0].isalnum())
+            if len(initials) > 2:
+                self._by_key.setdefault((initials,), []).append(name.number)
+            for at in range(1, len(key)):
+                self._by_key.setdefault(key[at:], []).append(name.number)
+        return name.number
+
+    def _merge(self, name: Name, one: _Found, count: int) -> None:
+        name.count += count
+        if one.piece.kind == "person" and name.kind == "unknown":
+            name.kind = "person"
+        if one.piece.kind == "acronym" and not name.acronym:
+            name.acronym = one.piece.words[0]
+        if not name.gender:
+            name.gender = one.piece.gender
+
+    def _matching(self, key: tuple[str, ...], one: _Found) -> list[int]:
+        """Return the names, already known, that a form may stand for."""
+        kind = one.piece.kind
+        if key in self._by_key:
+            known = self._by_key[key]
+            if kind in ("unknown", "other"):
+                return known
+            if kind in ("place",):
+                return [n for n in known if self.names[n].kind in ("place",)]
+            if kind == "person":
+                return [n for n in known if self.names[n].kind in ("person", "unknown")]
+            return [n for n in known if self.names[n].kind in ("organisation", "unknown")]
+        if len(key) == 1 or kind not in ("person", "unknown"):
+            return []
+        for size in range(len(key) - 1, 1, -1):
+            if key[-size:] in self._by_key:
+                return self._by_key[key[-size:]]
+        rivals = self._by_key.get(key[-1:], [])
+        return [n for n in rivals if _same_person(key, _key(tuple(self.names[n].name.split(" "))))][:1]
+
+    def _mentions(self, found: list[_Found]) -> list[NameMention]:
+        """Return the mentions; of persons with one surname, the one last named in full, or the first to come."""
+        mentions: list[NameMention] = []
+        last: dict[int, int] = {}
+        for at, one in enumerate(found):
+            numbers = self._by_key[one.key]
+            number = numbers[0]
+            if len(numbers) > 1:
+                gender = one.piece.gender
+                fitting = [n for n in numbers if not gender or self.names[n].gender in ("", gender)] or numbers
+                number = max(fitting, key=lambda n: last.get(n, -1 - n))
+            last[number] = at
+            mentions.append(NameMention(one.start, one.end, number, one.first, one.piece.gender))
+            if one.piece.gender and len(numbers) == 1 and not self.names[number].gender:
+                self.names[number].gender = one.piece.gender
+            if one.piece.title and one.piece.kind == "person":
+                name = self.names[number]
+                name.roles.update(one.piece.title)
+                name.evidence += 3
+        return mentions
+
+    # -- what the text around a name tells -----------------------------------------------------------------------
+
+    def _learn_roles(self) -> None:
+        text = self.text
+        for mention in self.mentions:
+            name = self.names[mention.name]
+            if name.kind == "place":
+                continue
+            following = text[mention.end : mention.end + 2]
+            if following[:1] == "," or following == " (":
+                self._learn_behind(name, mention)
+            if name.kind != "organisation":
+                self._learn_before(name, mention)
+
+    def _learn_behind(self, name: Name, mention: NameMention) -> None:
+        match = _APPOSITION.match(self.text, mention.end)
+        if match is None:
+            return
+        if bracket := match["bracket"]:
+            if _ACRONYM.fullmatch(bracket) and name.kind != "person":
+                name.acronym, name.kind = bracket, "organisation"
+                self._by_key.setdefault((fold(bracket),), []).insert(0, name.number)
+            return
+        if name.kind == "organisation":
+            return
+        if match["role"] is None:
+            name.evidence += 2
+            return
+        self._add_role(name, match["role"])
+
+    def _add_role(self, name: Name, phrase: str) -> None:
+        """Take the words of an apposition as roles, if its head names a person by what they do."""
+        vocabulary = load_vocabulary()
+        ended = _ROLE_END.search(phrase)
+        words = [word.lower() for word in _WORD.findall(phrase[: ended.start()] if ended else phrase)][:7]
+        if not words or not (vocabulary.is_role(words[-1]) or vocabulary.is_title(words[-1])):
+            return
+        name.roles.update(word for word in _WORD.findall(phrase.lower())[:12] if word not in vocabulary.function_words)
+        name.evidence += 3
+        if not name.gender:
+            name.gender = vocabulary.genders.get(words[-1], "")
+
+    def _learn_before(self, name: Name, mention: NameMention) -> None:
+        """Read the lower-case words right before a name (`political scientist Gurgen Simonyan`)."""
+        text, start = self.text, mention.first
+        if start < 2 or text[start - 1] not in " \u00a0" or not (text[start - 2].islower() or text[start - 2] == ","):
+            return
+        before = text[max(0, start - _LOOK_BEHIND) : start]
+        words = before.replace(",", " , ").split()
+        comma = bool(words) and words[-1] == ","
+        if comma:
+            words.pop()
+        vocabulary = load_vocabulary()
+        if not words or not (vocabulary.is_role(words[-1].lower()) or vocabulary.is_title(words[-1].lower())):
+            return
+        if words[-1].lower() in vocabulary.function_words:
+            return
+        kept: list[str] = []
+        for word in reversed(words[-5:]):
+            if word.lower() in vocabulary.function_words or not word[0].isalpha():
+                break
+            kept.append(word.lower())
+        determined = len(kept) < len(words) and words[-len(kept) - 1].lower() in ("the", "a", "an", "his", "her", "its", "their")
+        if comma and not determined:
+            return
+        name.roles.update(kept)
+        name.evidence += 3
+        if not name.gender:
+            name.gender = vocabulary.genders.get(kept[0], "")
+
+
+def _is_better(one: _Found, kept: _Found) -> bool:
+    """Prefer the form that is not in capitals throughout, and the one that has a title."""
+    if one.headline:
+        return False
+    if one.piece.words[0].isupper() != kept.piece.words[0].isupper() and len(one.piece.words[0]) > 2:
+        return kept.piece.words[0].isupper()
+    return one.piece.kind == "person" and kept.piece.kind == "unknown"
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that a name is compared by: particles, middle initials and `Jr.` left out."""
+    folded = [fold(word) for word in words]
+    kept = [word for at, word in enumerate(folded) if word not in _DROPPED and (at == 0 or len(word) > 1 or len(folded) == 1)]
+    return tuple(kept or folded)
+
+
+_DROPPED = frozenset(("jr", "sr", "ii", "iii", "iv", "de", "da", "van", "von", "der", "den", "la", "le", "del", "di", "du", "bin", "ibn", "&"))
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full names with one surname are one person: equal, an initial, short or variant given name."""
+    a, b = one[0], other[0]
+    if a == b or a[0] != b[0]:
+        return a == b
+    if len(a) == 1 or len(b) == 1 or "." in a or "." in b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) > 2 and long.startswith(short):
+        return True
+    return len(short) > 3 and _distance_at_most_two(short, long)
+
+
+def _distance_at_most_two(one: str, other: str) -> bool:
+    """Tell whether two spellings differ in at most two letters at one place (Sergey, Sergei; Dmitry, Dmitriy)."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    head = 0
+    while head < len(one) and one[head] == other[head]:
+        head += 1
+    tail = 0
+    while tail < len(one) - head and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return head >= 3 and max(len(one), len(other)) - head - tail <= 2
+
+
+def _headlines(text: str, start: int, end: int) -> list[Span]:
+    """Return the short lines in which most words are capitalised."""
+    lines: list[Span] = []
+    for match in _HEADLINE.finditer(text, start, end):
+        words = [word for word in _HEADLINE_WORD.findall(match.group()) if len(word) > 3]
+        if len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.75 * len(words):
+            lines.append(match.span())
+    return lines
+
+
+class _CommonWords:
+    """Tells common words that are capitalised only because they open a sentence (`Experts`, `Political scientist`)."""
+
+    __slots__ = ("_small", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._small: set[str] | None = None
+
+    def is_common(self, start: int, end: int) -> bool:
+        """Tell whether the single capitalised word `text[start:end]` opens a sentence and is written small elsewhere."""
+        text = self._text
+        before = text[max(0, start - 3) : start].rstrip(" \u00a0")
+        if before and before[-1] not in _OPENERS:
+            return False
+        if self._small is None:
+            self._small = set(_SMALL.findall(text))
+        if text[start:end].lower() in self._small:
+            return True
+        following = _NEXT_WORD.match(text, end)
+        return following is not None and load_vocabulary().is_role(singular(following[1]))
+
+
+def _find(text: str, start: int, end: int) -> list[_Found]:
+    found: list[_Found] = []
+    headlines = _headlines(text, start, end)
+    common = _CommonWords(text)
+    line = 0
+    for match in RUN.finditer(text, start, end):
+        at = match.start()
+        while line < len(headlines) and headlines[line][1] <= at:
+            line += 1
+        headline = line < len(headlines) and headlines[line][0] <= at
+        for piece in iter_pieces(match.group()):
+            if piece.words and not (piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)):
+                found.append(
+                    _Found(at + piece.start, at + piece.end, at if piece.title else at + piece.start, piece, _key(piece.words), headline)
+                )
+    return found

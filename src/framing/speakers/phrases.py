@@ -1,0 +1,199 @@
+"""Reading a source's noun phrase: a name, a pronoun, a description, a body, a document or nobody in particular."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from framing.documents import Span
+from framing.speakers.names import NameIndex, NameMention
+from framing.speakers.vocabulary import load_vocabulary, singular
+
+__all__ = ["Phrase", "read_phrase"]
+
+_PRONOUNS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("person", "m")),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("person", "f")),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("plural", "")),
+    **dict.fromkeys(("it", "its", "itself"), ("thing", "")),
+    **dict.fromkeys(("who", "whom", "whose", "which", "that"), ("relative", "")),
+    **dict.fromkeys(("i", "me", "my", "myself", "we", "us", "our", "ourselves", "you", "your"), ("author", "")),
+    **dict.fromkeys(("q", "question", "a", "answer"), ("turn", "")),
+}
+_TRIM = " \u00a0\t\r\n,;:.–—-“”\"‘’'`«»()[]•*"
+_LEADING = re.compile(
+    r"(?:(?:and|but|or|as|by|from|for|to|even|both|either|only|while|when|meanwhile|also|per|via|with|because|if|though|like)\s+)+",
+    re.I,
+)
+_DETERMINER = re.compile(
+    r"(?:(the|this|that|these|those|said)|(an?|another|some|many|several|few|most|all|any|every|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|dozens of|hundreds of|thousands of|a number of|a group of|more|various|other|at least)|"
+    r"(his|her|its|their|my|our|your|whose))\s+(?:same\s+|latter\s+|former\s+(?=\Z))?",
+    re.I,
+)
+_BREAK = re.compile(r",\s|\s\(|\s[–—-]\s|—|\s(?:who|whom|whose|which|that|where|when|told|said|whose)\b")
+_COMPLEMENT = re.compile(
+    r"\s(?:of|for|from|at|in|on|to|with|by|about|against|near|inside|close|familiar|speaking|based|working|led|including|"
+    r"among|within|under|behind|across|over|into|toward|towards|seen|published|conducted|released|obtained|issued|who|not)\b",
+    re.I,
+)
+_POSSESSIVE = re.compile(r"\s?(?:[’'][sS]|(?<=s)[’'])(?=\W|\Z)")
+_AND = re.compile(r",?\s(?:and|or|&)\s")
+_WORD = re.compile(r"[^\W_][\w\-’']*")
+
+
+class Phrase(NamedTuple):
+    """What a source's noun phrase is.
+
+    Attributes:
+        kind: `names`, `person` (he, she), `plural` (they), `thing` (it), `relative`, `author` (I, we), `turn` (Q, A),
+            `role` (a singular noun for a person), `group` (a plural or collective), `body`, `document` or `empty`.
+        start, end: the phrase without trailing apposition and punctuation; `text[start:end]` is printed.
+        names: numbers of the names it consists of, in the order printed.
+        head: its head noun, singular and lower case.
+        words: its lower-case content words, the head included.
+        definite: true with *the*, *this*, or a possessive.
+        gender: `m`, `f` or empty.
+        alone: true if no complement follows the head (*the minister*, not *the minister of defence*).
+    """
+
+    kind: str
+    start: int
+    end: int
+    names: tuple[int, ...] = ()
+    head: str = ""
+    words: frozenset[str] = frozenset()
+    definite: bool = False
+    gender: str = ""
+    alone: bool = True
+
+
+def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
+    """Read the noun phrase `text[span]`, with the names that `index` knows in it.
+
+    >>> text = "Gurgen Simonyan, a political scientist from Yerevan, spoke. The analyst agreed."
+    >>> index = NameIndex(text)
+    >>> read_phrase(text, (0, 52), index).names
+    (0,)
+    >>> phrase = read_phrase(text, (60, 71), index)
+    >>> phrase.kind, phrase.head, phrase.definite
+    ('role', 'analyst', True)
+    """
+    start, end = _trimmed(text, *span)
+    if start >= end:
+        return Phrase("empty", start, end)
+    lower = text[start:end].lower()
+    if lower in _PRONOUNS:
+        kind, gender = _PRONOUNS[lower]
+        return Phrase(kind, start, end, gender=gender)
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    cut = _BREAK.search(text, start, end)
+    stop = cut.start() if cut and cut.start() > start else end
+    names = _names(text, start, stop, index)
+    if names:
+        return Phrase("names", start, stop, tuple(names))
+    return _common(text, start, stop, end, index)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
+
+
+def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
+    """Return the names that the phrase stands for: not those that only belong to its head or say whose it is."""
+    names: list[int] = []
+    begin = start
+    for mention in index.within(start, stop):
+        if index.names[mention.name].kind in ("organisation", "place"):
+            continue
+        if not _is_head(text, start, stop, mention, index):
+            continue
+        if names and not _AND.fullmatch(text, begin, mention.first) and not _AND.search(text, begin, mention.first):
+            continue
+        names.append(mention.name)
+        begin = mention.end
+    return names
+
+
+_BEFORE_COMPLEMENT = re.compile(r"\b(?:of|for|from|at|in|on|to|with|by|about|against|near|close to|behind)(?: the)?\s\Z", re.I)
+
+
+def _is_head(text: str, start: int, stop: int, mention: NameMention, index: NameIndex) -> bool:
+    """Tell whether a name is what the phrase is about, by the words around it."""
+    after = text[mention.end : stop].lstrip(".")
+    if (possessive := _POSSESSIVE.match(after)) is not None:
+        if after[possessive.end() :].strip(_TRIM):
+            return False
+    elif after.strip(_TRIM) and not _AND.match(after) and not _COMPLEMENT.match(after):
+        return False
+    before = text[start : mention.first]
+    if not _BEFORE_COMPLEMENT.search(before):
+        return True
+    # "the prime minister of Armenia Nikol Pashinyan": the place before the name belongs to the office.
+    title = text[mention.first : mention.start].strip()
+    return bool(title) and not load_vocabulary().is_title(title.rsplit(" ", 1)[-1].lower())
+
+
+def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phrase:
+    """Read a phrase whose head is a common noun, a body or a document."""
+    vocabulary = load_vocabulary()
+    determiner = _DETERMINER.match(text, start, stop)
+    begin = determiner.end() if determiner else start
+    definite = bool(determiner and (determiner[1] or determiner[3]))
+    complement = _COMPLEMENT.search(text, begin, stop)
+    head_end = complement.start() if complement else stop
+    words = [word.lower() for word in _WORD.findall(text, begin, head_end)]
+    if not words:
+        return Phrase("group", start, stop, head=text[start:stop].lower())
+    last = words[-1].removesuffix("’s").removesuffix("'s")
+    head = singular(last)
+    content = frozenset(
+        word.removesuffix("’s").removesuffix("'s")
+        for word in map(str.lower, _WORD.findall(text, begin, stop))
+        if word not in vocabulary.function_words
+    ) | {head}
+    kind = _common_kind(last, head, text, begin, head_end, index)
+    plural = kind == "group"
+    if kind == "role" and stop < end and (name := _apposed(text, stop, end, index)) is not None:
+        index.names[name].roles.update(content)
+        return Phrase("names", start, stop, (name,))
+    gender = "" if plural else vocabulary.genders.get(head, "")
+    definite = definite or bool(_POSSESSIVE.search(text, begin, head_end))
+    return Phrase(kind, start, stop, (), head, content, definite, gender, complement is None)
+
+
+def _common_kind(last: str, head: str, text: str, begin: int, head_end: int, index: NameIndex) -> str:
+    vocabulary = load_vocabulary()
+    if last in vocabulary.groups:
+        return "group"
+    if last in vocabulary.papers:
+        return "document"
+    if vocabulary.is_role(head) or vocabulary.is_title(head):
+        return "role" if last == head else "group"
+    if last in vocabulary.bodies or (head in vocabulary.bodies and not text[begin].islower()):
+        return "body"
+    if head in vocabulary.bodies:
+        return "body" if head == last else "group"
+    if head in vocabulary.papers:
+        return "document"
+    mentions = index.within(begin, head_end)
+    if mentions and mentions[-1].end >= head_end - 2:
+        return "body"
+    return "group"
+
+
+def _apposed(text: str, stop: int, end: int, index: NameIndex) -> int | None:
+    """Return the person named in apposition behind a role (`the minister, Mr. Guajardo`)."""
+    for mention in index.within(stop, end):
+        name = index.names[mention.name]
+        if name.kind in ("organisation", "place"):
+            return None
+        before = text[stop : mention.first].strip(" ,–—-(\u00a0")
+        after = text[mention.end : end].strip(_TRIM)
+        return None if before or (after and text[mention.end] not in ",) ") else mention.name
+    return None

@@ -1,0 +1,191 @@
+"""Runs of capitalised words, read as names: which part is a title, which the name, and a name of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from framing.speakers.vocabulary import load_vocabulary
+
+__all__ = ["RUN", "Piece", "fold", "iter_pieces"]
+
+_UPPER = "A-Z" + "".join(
+    letter for code in (*range(0xC0, 0x590), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isupper()
+)
+# What may follow the first letter of an abbreviated title that goes on with a name: M-r., S-en., G-ov.
+_ABBREVIATED = "rs?|s|r|rof|ens?|ov|eps?|t|ol|aj|apt|gt|dr|mdr|dm|rig|ev|on|te|res|upt|nsp|et|mb|el|tty|vt|ec|essrs|sgr"
+_TAIL = (
+    rf"(?:\.(?:[{_UPPER}]\.)*+(?!\w)|(?:\.[{_UPPER}])++(?!\w)|(?:{_ABBREVIATED})\.(?=[ \u00a0])"
+    r"|[\w\u0300-\u036f]*+(?:[-'’\u2011](?![sS]\b)\w++)*+)"
+)
+_LINK = r"(?:(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|der|den|ter|ten|bin|ibn|ben|abu|zu|zum|af)[ \u00a0]){0,3}+"
+_PREFIX = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'’])?+"
+RUN = re.compile(rf"[{_UPPER}](?<!\w\w){_TAIL}(?:[ \u00a0](?:&[ ])?+{_LINK}{_PREFIX}[{_UPPER}]{_TAIL}){{0,11}}+")
+"""A run of capitalised words, with the particles, initials, hyphens and apostrophes that names have."""
+
+_TOKEN = re.compile(r"[^ \u00a0]+")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
+_LONGEST = 160
+_INITIAL = re.compile(rf"(?:[{_UPPER}]\.)+")
+
+
+class Piece(NamedTuple):
+    """A name inside a run: where it stands there, its title and its words.
+
+    `kind` is `person`, `organisation`, `place`, `title` (an office without a name), `other` (no name: too long) or
+    `unknown`; `gender` is `m`, `f` or an empty string; `title` is in lower case, `words` are as printed.
+    """
+
+    start: int
+    end: int
+    title: tuple[str, ...]
+    words: tuple[str, ...]
+    kind: str
+    gender: str
+
+
+def fold(word: str) -> str:
+    """Return a name's word in the form it is compared in: case-folded, without `al-`, full stop and apostrophe signs.
+
+    >>> fold("al-Assad"), fold("O’Neill"), fold("SAMAN.")
+    ('assad', "o'neill", 'saman')
+    """
+    word = word.casefold().replace("’", "'").rstrip(".")
+    return word[3:] if word[:3] in ("al-", "el-") and len(word) > 4 else word
+
+
+def iter_pieces(surface: str) -> tuple[Piece, ...]:
+    """Return the names in one run of capitalised words.
+
+    >>> [(p.title, p.words, p.kind) for p in iter_pieces("But Russian Foreign Minister Sergei Lavrov")]
+    [(('russian', 'foreign', 'minister'), ('Sergei', 'Lavrov'), 'person')]
+    >>> iter_pieces("Human Rights Council")[0].kind
+    'organisation'
+    """
+    return () if len(surface) > _LONGEST else _pieces(surface)
+
+
+@lru_cache(maxsize=32768)
+def _pieces(surface: str) -> tuple[Piece, ...]:
+    tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(surface)]
+    return tuple(piece for part in _parts(tokens) if (piece := _read_part(part)) is not None)
+
+
+Token = tuple[int, int, str]
+
+
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Split a run after a full stop that belongs to no initial, title or suffix (`met Ken. Trump said`)."""
+    titles = load_vocabulary().titles
+    begun: list[Token] = []
+    for token in tokens:
+        word = token[2]
+        begun.append(token)
+        if word.endswith(".") and not _INITIAL.fullmatch(word):
+            plain = word[:-1].lower()
+            if plain not in titles and plain not in _SUFFIXES and plain not in ("st", "ste"):
+                start, end, _ = begun.pop()
+                yield [*begun, (start, end - 1, word[:-1])]
+                begun = []
+    if begun:
+        yield begun
+
+
+def _is_function_word(word: str, more: bool) -> bool:
+    vocabulary = load_vocabulary()
+    plain = word.lower().replace("’", "'")
+    if "'" in plain:
+        head, _, tail = plain.partition("'")
+        return tail in ("t", "re", "ve", "ll", "d", "m") and (
+            tail == "t" or head in vocabulary.function_words or head in ("let", "that")
+        )
+    if plain not in vocabulary.function_words:
+        return False
+    return not (more and plain in vocabulary.given)
+
+
+def _read_part(tokens: list[Token]) -> Piece | None:
+    first = 0
+    while first < len(tokens) and _is_function_word(tokens[first][2], first + 1 < len(tokens)):
+        first += 1
+    tokens = tokens[first:]
+    if not tokens:
+        return None
+    lower = [token[2].lower().rstrip(".") for token in tokens]
+    cut = _title_length(lower)
+    title, words = tuple(lower[:cut]), tuple(token[2] for token in tokens[cut:])
+    if not words:
+        return Piece(tokens[0][0], tokens[-1][1], title, (), "title", _gender(title, ()))
+    kind = _kind(title, words, lower[cut:])
+    if kind in ("organisation", "place") and cut:
+        # "General Motors", "Prince Edward Island": what looked like a title is a part of the name.
+        cut, title, words = 0, (), tuple(token[2] for token in tokens)
+    return Piece(tokens[cut][0], tokens[-1][1], title, words, kind, _gender(title, words) if kind != "organisation" else "")
+
+
+def _title_length(lower: list[str]) -> int:
+    """Return how many words of a run stand before the name: all up to the last title, nations and portfolios included."""
+    vocabulary = load_vocabulary()
+    size = len(lower)
+    while size and lower[size - 1] in _SUFFIXES:
+        size -= 1
+    named = lower[0] in vocabulary.given and not vocabulary.is_title(lower[0])
+    for at in range(size - 1, -1, -1):
+        if not vocabulary.is_title(lower[at]):
+            continue
+        last = at == size - 1
+        if named and (last or at < 2):
+            continue
+        if last and at and (lower[at - 1] in vocabulary.courtesy or _INITIAL.fullmatch(lower[at - 1].upper() + ".")):
+            continue  # "Mr. King", "Stephen J. Major"
+        if last and len(lower) > size:
+            continue  # "Martin Luther King Jr."
+        return at + 1
+    return 0 if named else _office_length(lower[:size])
+
+
+def _office_length(lower: list[str]) -> int:
+    """Return how many words before a given name say what an office is for (`State John Kerry`, `Armenia Ara Ayvazyan`)."""
+    vocabulary = load_vocabulary()
+    for at in range(1, len(lower) - 1):
+        if lower[at] in vocabulary.given:
+            before = lower[:at]
+            office = all(word in vocabulary.portfolio or word in vocabulary.places for word in before)
+            return at if office or " ".join(before) in vocabulary.places else 0
+    return 0
+
+
+def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> str:
+    vocabulary = load_vocabulary()
+    whole = " ".join(lower)
+    if lower[-1] in vocabulary.bodies and not (len(lower) == 1 and title):
+        return "organisation"
+    if len(lower) > 6:
+        return "organisation" if not vocabulary.bodies.isdisjoint(lower) else "other"
+    if title and (vocabulary.is_title(title[-1]) and vocabulary.bodies.isdisjoint(lower)):
+        return "person"
+    if whole in vocabulary.metonyms:
+        return "organisation"
+    if whole in vocabulary.places:
+        return "place"
+    if lower[0] in vocabulary.given and len(lower) in (2, 3, 4):
+        return "person"
+    if not vocabulary.bodies.isdisjoint(lower):
+        return "organisation"
+    if len(lower) > 1 and (lower[0] in vocabulary.place_marks or lower[-1] in vocabulary.place_marks):
+        return "place"
+    if len(words) == 1 and 1 < len(lower[0]) < 7 and words[0].isupper() and not _INITIAL.fullmatch(words[0]):
+        return "acronym"
+    return "other" if len(lower) > 4 else "unknown"
+
+
+def _gender(title: tuple[str, ...], words: tuple[str, ...]) -> str:
+    vocabulary = load_vocabulary()
+    for word in reversed(title):
+        if word in vocabulary.genders:
+            return vocabulary.genders[word]
+    if len(words) > 1:
+        return vocabulary.given.get(words[0].lower(), "")
+    return ""

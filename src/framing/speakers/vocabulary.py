@@ -1,0 +1,147 @@
+"""The closed word classes that speakers are recognised by, read once from `data/titles.toml` and `data/given_names.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["Vocabulary", "load_vocabulary", "singular"]
+
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "wives": "wife"}
+_TITLE_PARTS = frozenset(("ex", "vice", "elect", "designate", "general", "deputy", "co", "former", "chief", "in", "under"))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Vocabulary:
+    """Word classes of English news, all in lower case.
+
+    Attributes:
+        titles: words printed before a name (*mr*, *president*); `courtesy` those that are no office.
+        families: role noun -> the families it belongs to (*analyst* -> *expert*).
+        anyone: words for a person that say nothing of a role (*man*, *resident*).
+        genders: word -> `m` or `f`, for titles, roles and pronouns.
+        given: given name -> `m` or `f`.
+        portfolio: what an office is for (*foreign*, *defense*, *state*).
+        bodies, body_anaphors, metonyms: heads of organisations, those a description takes up again, seats of power.
+        papers, paper_anaphors: heads of documents, and those a description takes up again.
+        groups: plural and collective sources.
+        function_words: words that begin no name though they open a sentence.
+        particles: linking words inside a name (*van*, *bin*).
+        places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing.
+    """
+
+    titles: frozenset[str]
+    courtesy: frozenset[str]
+    families: dict[str, frozenset[str]]
+    anyone: frozenset[str]
+    genders: dict[str, str]
+    given: dict[str, str]
+    portfolio: frozenset[str]
+    bodies: frozenset[str]
+    body_anaphors: frozenset[str]
+    metonyms: frozenset[str]
+    papers: frozenset[str]
+    paper_anaphors: frozenset[str]
+    groups: frozenset[str]
+    function_words: frozenset[str]
+    particles: frozenset[str]
+    places: frozenset[str]
+    place_marks: frozenset[str]
+
+    def is_title(self, word: str) -> bool:
+        """Tell whether a lower-case word is a title, also in a compound (*president-elect*, *ex-minister*).
+
+        >>> load_vocabulary().is_title("president-elect")
+        True
+        """
+        word = word.rstrip(".")
+        if word in self.titles:
+            return True
+        if "-" not in word:
+            return False
+        parts = word.split("-")
+        return any(part in self.titles for part in parts) and all(p in self.titles or p in _TITLE_PARTS for p in parts)
+
+    def is_role(self, word: str) -> bool:
+        """Tell whether a lower-case singular noun names a person by what they do.
+
+        >>> vocabulary = load_vocabulary()
+        >>> vocabulary.is_role("commentator"), vocabulary.is_role("border")
+        (True, False)
+        """
+        if word in self.families or word in self.anyone:
+            return True
+        return "-" in word and word.rsplit("-", 1)[1] in self.families
+
+    def families_of(self, word: str) -> frozenset[str]:
+        """Return the families of a role noun, of the last part of a compound (*co-founder*)."""
+        return self.families.get(word) or self.families.get(word.rsplit("-", 1)[-1], frozenset())
+
+
+def singular(word: str) -> str:
+    """Return the singular of a lower-case English noun, the word itself if it is not a plural.
+
+    >>> singular("officials"), singular("attorneys"), singular("agencies"), singular("press")
+    ('official', 'attorney', 'agency', 'press')
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("men") and len(word) > 4:
+        return word[:-2] + "an"
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _words(*parts: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for part in parts for word in part.split())
+
+
+def _genders(table: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
+    genders: dict[str, str] = {}
+    for key, letter in (("male", "m"), ("female", "f")):
+        genders |= dict.fromkeys(sorted(_words(table[key], titles[key])), letter)
+    return genders
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the vocabulary, read once in a process.
+
+    >>> "novosti" in load_vocabulary().bodies
+    True
+    """
+    data = files("framing") / "data"
+    table = tomllib.loads((data / "titles.toml").read_text(encoding="utf-8"))
+    names = tomllib.loads((data / "given_names.toml").read_text(encoding="utf-8"))
+    families: dict[str, frozenset[str]] = {}
+    for family, words in table["roles"].items():
+        for word in _words(words):
+            families[word] = families.get(word, frozenset()) | {family}
+    titles = table["titles"]
+    given = dict.fromkeys(names["male"].split(), "m") | dict.fromkeys(names["female"].split(), "f")
+    return Vocabulary(
+        titles=_words(titles["male"], titles["female"], titles["neutral"]),
+        courtesy=_words(titles["male"], titles["female"]) | {"dr", "prof", "rev", "hon", "rt"},
+        families=families,
+        anyone=_words(table["anyone"]["words"]),
+        genders=_genders(table["gender"], titles),
+        given=given,
+        portfolio=_words(table["portfolio"]["words"]),
+        bodies=_words(table["organisations"]["heads"]),
+        body_anaphors=_words(table["organisations"]["anaphors"]),
+        metonyms=_words(table["organisations"]["metonyms"]),
+        papers=_words(table["documents"]["heads"]),
+        paper_anaphors=_words(table["documents"]["anaphors"]),
+        groups=_words(table["groups"]["heads"]),
+        function_words=_words(table["function_words"]["words"]),
+        particles=_words(table["function_words"]["particles"]),
+        places=_words(table["places"]["words"]),
+        place_marks=_words(table["places"]["marks"]),
+    )
