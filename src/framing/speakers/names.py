@@ -188,7 +188,7 @@ class NameIndex:
         self._by_key[key] = [self._new(key, one)]
 
     def _new(self, key: tuple[str, ...], one: _Found) -> int:
-        kind = {"acronym": "organisation", "other": "unknown"}.get(one.piece.kind, one.piece.kind)
+        kind = {"acronym": "organisation"}.get(one.piece.kind, one.piece.kind)
         name = Name(len(self.names), " ".join(one.piece.words), kind, acronym=key[0] if one.piece.kind == "acronym" else "")
         self.names.append(name)
         if kind in ("person", "unknown") and len(key) > 1:
@@ -216,12 +216,14 @@ class NameIndex:
         kind = one.piece.kind
         if key in self._by_key:
             known = self._by_key[key]
-            if kind in ("unknown", "other"):
+            if kind == "unknown":
                 return known
             if kind in ("place",):
                 return [n for n in known if self.names[n].kind in ("place",)]
             if kind == "person":
                 return [n for n in known if self.names[n].kind in ("person", "unknown")]
+            if kind == "acronym" and (persons := [n for n in known if self.names[n].kind == "person"]):
+                return persons  # WALLACE, in capitals throughout
             return [n for n in known if self.names[n].kind in ("organisation", "unknown")]
         if len(key) == 1 or kind not in ("person", "unknown"):
             return []
@@ -390,15 +392,19 @@ class _CommonWords:
     def is_common(self, start: int, end: int) -> bool:
         """Tell whether the single capitalised word `text[start:end]` opens a sentence and is written small elsewhere."""
         text = self._text
+        plain = text[start:end].lower()
+        vocabulary = load_vocabulary()
+        if plain in vocabulary.groups or (plain[-1] in "sen" and singular(plain) != plain and vocabulary.is_role(singular(plain))):
+            return True
         before = text[max(0, start - 3) : start].rstrip(" \u00a0")
         if before and before[-1] not in _OPENERS:
             return False
         if self._small is None:
             self._small = set(_SMALL.findall(text))
-        if text[start:end].lower() in self._small:
+        if plain in self._small:
             return True
         following = _NEXT_WORD.match(text, end)
-        return following is not None and load_vocabulary().is_role(singular(following[1]))
+        return following is not None and vocabulary.is_role(singular(following[1]))
 
 
 def _find(text: str, start: int, end: int) -> list[_Found]:
@@ -412,7 +418,7 @@ def _find(text: str, start: int, end: int) -> list[_Found]:
             line += 1
         headline = line < len(headlines) and headlines[line][0] <= at
         for piece in iter_pieces(match.group()):
-            if piece.words and not (piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)):
+            if piece.words and piece.kind != "other" and not (piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)):
                 found.append(
                     _Found(at + piece.start, at + piece.end, at if piece.title else at + piece.start, piece, _key(piece.words), headline)
                 )

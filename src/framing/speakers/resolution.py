@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,9 +10,10 @@ from typing import NamedTuple
 
 from framing.documents import Span
 from framing.quotations.model import Quotation
+from framing.speakers.continuation import continue_speakers, identify_leads
 from framing.speakers.names import Name, NameIndex, NameMention
 from framing.speakers.phrases import Phrase, read_phrase
-from framing.speakers.vocabulary import load_vocabulary
+from framing.speakers.vocabulary import load_vocabulary, singular
 
 __all__ = ["Resolver", "Speaker"]
 
@@ -23,6 +25,10 @@ _DECAY = 0.62
 _PREPOSITIONS = frozenset(
     "of by with to from for against on in about than like at between after before toward towards over under and or".split()
 )
+_CLAUSE_OPENERS = frozenset("but while as that when because if where although though since whereas so then".split())
+_CAPITALISED = frozenset(("republicans", "democrats", "americans", "russians", "republican", "democrat"))
+_PRONOUN_SUBJECT = re.compile(r"\W{0,3}(he|she)\b", re.I)
+_NEXT = re.compile(r"[ \u00a0]([a-z]+)")
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +89,8 @@ class Resolver:
     def _rank(self, position: int) -> int:
         return self._ranks[max(0, bisect_right(self._sentence_starts, position) - 1)]
 
-    def _sentence_start(self, position: int) -> int:
+    def sentence_start(self, position: int) -> int:
+        """Return where the sentence that holds `position` starts."""
         return self._sentence_starts[max(0, bisect_right(self._sentence_starts, position) - 1)]
 
     # -- speakers ------------------------------------------------------------------------------------------------
@@ -127,14 +134,15 @@ class Resolver:
             return _REPORTED
         if text[mention.end : mention.end + 1] in ("’", "'"):
             return _OBLIQUE
-        before = text[self._sentence_start(mention.first) : mention.first].split()
+        before = text[max(self.sentence_start(mention.first), mention.first - 40) : mention.first].split()
         if not before:
             return _SUBJECT
         if before[-1].lower() in _PREPOSITIONS:
             return _OBLIQUE
-        if len(before) <= 3 or before[-1][-1] in ",;:—–" or before[-1].lower() in ("but", "while", "as", "that", "when", "because"):
-            return _SUBJECT * 0.95
-        return _OTHER
+        if before[-1][-1] in ",;:—–" or before[-1].lower() in _CLAUSE_OPENERS:
+            return _SUBJECT
+        after = _NEXT.match(text, mention.end)
+        return _SUBJECT if after and after[1] not in _PREPOSITIONS else _OTHER
 
     def _spoken(self, position: int, speaker: Speaker) -> None:
         self._trail.append(_Entry(position, self._rank(position), _SPOKE, speaker))
@@ -148,6 +156,9 @@ class Resolver:
             source = self.quotations[number].source
             if source:
                 self._resolve(number, (source[0][0], source[-1][1]))
+        identify_leads(self)
+        continue_speakers(self)
+        identify_leads(self)
         return tuple(
             q if speaker is None else replace(q, speaker=speaker.display, source_kind=speaker.kind)
             for q, speaker in zip(self.quotations, self.found, strict=True)
@@ -193,18 +204,20 @@ class Resolver:
         """Return the phrase as printed, in one line, a capital that only opens the sentence made small."""
         printed = " ".join(self.text[phrase.start : phrase.end].split())
         first = printed.split(" ", 1)[0]
-        names = self.index.within(phrase.start, phrase.start + 1)
-        if first[1:].islower() and not names or first in ("A", "I"):
+        vocabulary = load_vocabulary()
+        plain = first.lower()
+        common = plain in vocabulary.function_words or plain in vocabulary.groups or vocabulary.is_role(singular(plain))
+        if (common and plain not in _CAPITALISED) or plain in vocabulary.papers:
             printed = printed[0].lower() + printed[1:]
         return printed
 
     # -- pronouns --------------------------------------------------------------------------------------------------
 
-    def _antecedent(self, phrase: Phrase) -> Speaker | None:
+    def _antecedent(self, phrase: Phrase, trail: list[_Entry] | None = None) -> Speaker | None:
         here = self._rank(phrase.start)
         scores: dict[int, float] = {}
         speakers: dict[int, Speaker] = {}
-        for entry in reversed(self._trail[-_LOOK_BACK:]):
+        for entry in reversed((self._trail if trail is None else trail)[-_LOOK_BACK:]):
             away = here - entry.sentence
             if away > _SENTENCES_BACK:
                 break
@@ -220,6 +233,25 @@ class Resolver:
             return None
         # dictionaries keep the order of recency, so that ties go to the nearest
         return speakers[max(scores, key=lambda key: scores[key])]
+
+    def subject_within(self, start: int, end: int) -> Speaker | None:
+        """Return the subject of the sentence `text[start:end]`: the first name in it that is no complement, or a pronoun's."""
+        if (pronoun := _PRONOUN_SUBJECT.match(self.text, start, end)) is not None:
+            return self._antecedent_before(pronoun.start(1), pronoun[1].lower())
+        best: Speaker | None = None
+        best_weight = _OBLIQUE
+        for mention in self.index.within(start, end):
+            name = self.index.names[mention.name]
+            weight = self._weight(mention)
+            if weight > best_weight and (name.is_person or name.kind == "unknown"):
+                best, best_weight = self.speaker_of_name(mention.name), weight
+        return best
+
+    def _antecedent_before(self, position: int, pronoun: str) -> Speaker | None:
+        """Return whom a subject pronoun of the author's stands for: the speaker before it that agrees with it."""
+        phrase = read_phrase(self.text, (position, position + len(pronoun)), self.index)
+        earlier = [entry for entry in self._trail if entry.start < position]
+        return self._antecedent(phrase, earlier)
 
     def _relative(self, phrase: Phrase) -> Speaker | None:
         """Resolve `who`: the name or noun phrase right before it."""

@@ -114,7 +114,7 @@ def _read_part(tokens: list[Token]) -> Piece | None:
     if not tokens:
         return None
     lower = [token[2].lower().rstrip(".") for token in tokens]
-    cut = _title_length(lower)
+    cut = _title_length(lower) or _office_length(lower, tokens)
     title, words = tuple(lower[:cut]), tuple(token[2] for token in tokens[cut:])
     if not words:
         return Piece(tokens[0][0], tokens[-1][1], title, (), "title", _gender(title, ()))
@@ -143,23 +143,36 @@ def _title_length(lower: list[str]) -> int:
         if last and len(lower) > size:
             continue  # "Martin Luther King Jr."
         return at + 1
-    return 0 if named else _office_length(lower[:size])
+    return 0
 
 
-def _office_length(lower: list[str]) -> int:
-    """Return how many words before a given name say what an office is for (`State John Kerry`, `Armenia Ara Ayvazyan`)."""
+def _office_length(lower: list[str], tokens: list[Token]) -> int:
+    """Return how many words before a given name say what an office is for (`State John Kerry`, `OSCE CiO Sebastian Kurz`)."""
     vocabulary = load_vocabulary()
+    if lower[0] in vocabulary.given:
+        return 0
+    known = (vocabulary.portfolio, vocabulary.places, vocabulary.demonyms)
     for at in range(1, len(lower) - 1):
         if lower[at] in vocabulary.given:
-            before = lower[:at]
-            office = all(word in vocabulary.portfolio or word in vocabulary.places for word in before)
-            return at if office or " ".join(before) in vocabulary.places else 0
+            office = all(any(lower[i] in words for words in known) or _is_acronym(tokens[i][2]) for i in range(at))
+            return at if office or " ".join(lower[:at]) in vocabulary.places else 0
     return 0
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell whether a word holds capitals behind its first letter and is no McName or O’Name (`OSCE`, `CiO`)."""
+    return 1 < len(word) < 7 and sum(letter.isupper() for letter in word) > 1 and word[-1].isupper() and "." not in word
 
 
 def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> str:
     vocabulary = load_vocabulary()
     whole = " ".join(lower)
+    if whole in vocabulary.places:
+        return "place"
+    if whole in vocabulary.demonyms:
+        return "other"
+    if len(words) == 1 and len(lower[0]) < 7 and words[0].isupper() and not title and _is_acronym(words[0]):
+        return "acronym"
     if lower[-1] in vocabulary.bodies and not (len(lower) == 1 and title):
         return "organisation"
     if len(lower) > 6:
@@ -168,16 +181,14 @@ def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> s
         return "person"
     if whole in vocabulary.metonyms:
         return "organisation"
-    if whole in vocabulary.places:
-        return "place"
+    if len(words) > 1 and _is_acronym(words[0]) and not words[-1].isupper() and lower[1] not in vocabulary.given:
+        return "organisation"
     if lower[0] in vocabulary.given and len(lower) in (2, 3, 4):
         return "person"
     if not vocabulary.bodies.isdisjoint(lower):
         return "organisation"
     if len(lower) > 1 and (lower[0] in vocabulary.place_marks or lower[-1] in vocabulary.place_marks):
         return "place"
-    if len(words) == 1 and 1 < len(lower[0]) < 7 and words[0].isupper() and not _INITIAL.fullmatch(words[0]):
-        return "acronym"
     return "other" if len(lower) > 4 else "unknown"
 
 

@@ -30,6 +30,7 @@ class Vocabulary:
         function_words: words that begin no name though they open a sentence.
         particles: linking words inside a name (*van*, *bin*).
         places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing.
+        demonyms: nationalities and creeds, adjectives and nouns.
     """
 
     titles: frozenset[str]
@@ -49,6 +50,7 @@ class Vocabulary:
     particles: frozenset[str]
     places: frozenset[str]
     place_marks: frozenset[str]
+    demonyms: frozenset[str]
 
     def is_title(self, word: str) -> bool:
         """Tell whether a lower-case word is a title, also in a compound (*president-elect*, *ex-minister*).
@@ -103,6 +105,10 @@ def _words(*parts: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for part in parts for word in part.split())
 
 
+def _with_plurals(words: frozenset[str]) -> frozenset[str]:
+    return words | {word + "s" for word in words}
+
+
 def _genders(table: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
     genders: dict[str, str] = {}
     for key, letter in (("male", "m"), ("female", "f")):
@@ -144,4 +150,5 @@ def load_vocabulary() -> Vocabulary:
         particles=_words(table["function_words"]["particles"]),
         places=_words(table["places"]["words"]),
         place_marks=_words(table["places"]["marks"]),
+        demonyms=_with_plurals(_words(table["places"]["demonyms"])),
     )
