@@ -432,11 +432,14 @@ def log_odds(
     prior: Mapping[str, float],
     *,
     variance: str = "two_term",
+    totals: tuple[int, int] | None = None,
+    prior_total: float | None = None,
 ) -> dict[str, LogOdds]:
     """Return the log-odds ratio with informative Dirichlet prior of each word of `prior`; positive: over-used by the first.
 
     Monroe, Colaresi and Quinn (2008): delta eq. 16, variance `four_term` eq. 19 or `two_term`, its approximation for large
-    vocabularies, eq. 20; z eq. 22. Both variances are in use; the difference shows in the commonest words.
+    vocabularies, eq. 20; z eq. 22. Both variances are in use; the difference shows in the commonest words. Where the
+    counts are of some words only, `totals` gives the words of both groups and `prior_total` the prior of the whole vocabulary.
 
     Raises:
         OptionError: an unknown variance; a prior that is not above 0; a word counted that has no prior.
@@ -450,7 +453,8 @@ def log_odds(
     for word in (*first, *second):
         if word not in prior:
             raise OptionError(f"the word {word!r} is counted, but has no prior")
-    n1, n2, a0 = sum(first.values()), sum(second.values()), math.fsum(prior.values())
+    n1, n2 = totals if totals is not None else (sum(first.values()), sum(second.values()))
+    a0 = math.fsum(prior.values()) if prior_total is None else prior_total
     result = {}
     for word, a in prior.items():
         if not a > 0:
