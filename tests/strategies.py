@@ -5,19 +5,35 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 # Characters that have broken text tools: astral, combining, bidirectional, dotted İ, NUL, lone surrogates, odd breaks.
-ODD = "İıßﬁΣς\u0301\u0308\u200b\u200d\u202e\u2066\ufeff\x00\x0b\x0c\x1c\x85\u2028\u2029\xa0\xad𝒜😀👩‍🚀\ud800\udfff\r\n\t"
+ODD = (
+    "İıßﬁΣς\u0301\u0308\u200b\u200d\u202e\u2066\ufeff\x00\x0b\x0c\x1c\x85\u2028\u2029\xa0\xad𝒜😀👩‍🚀\ud800\udfff\r\n\t"
+)
 MARKS = "“”‘’\"'«»„‟‹›`…—–-.!?:;,()[]"
 
 any_text = st.text(st.one_of(st.characters(), st.sampled_from(ODD + MARKS)), max_size=200)
 """Any string, odd characters and marks well represented."""
 
-NAMES = ["Ana Petrova", "Petrova", "the minister", "Mr. Lavrov", "Baku", "Yerevan", "an expert from Baku", "He", "RIA Novosti"]
+NAMES = [
+    "Ana Petrova",
+    "Petrova",
+    "the minister",
+    "Mr. Lavrov",
+    "Baku",
+    "Yerevan",
+    "an expert from Baku",
+    "He",
+    "RIA Novosti",
+]
 CUES = ["said", "says", "claimed that", "according to", "told reporters", "adding that", "believes that", "stated:"]
 CLAUSES = ["the war is over", "we will sign", "nobody knows", "the U.S. left in Jan. 2020", "it’s the ’90s again", "no"]
 BREAKS = [" ", " ", ". ", ", ", "\n", "\n\n", "\r\n", "? ", "… ", " – ", ": "]
 
 news_piece = st.one_of(
-    st.sampled_from(NAMES), st.sampled_from(CUES), st.sampled_from(CLAUSES), st.sampled_from(list(MARKS)), st.sampled_from(BREAKS)
+    st.sampled_from(NAMES),
+    st.sampled_from(CUES),
+    st.sampled_from(CLAUSES),
+    st.sampled_from(list(MARKS)),
+    st.sampled_from(BREAKS),
 )
 news_text = st.lists(news_piece, max_size=60).map("".join)
 """Names, cues, clauses, marks and breaks in any arrangement: text shaped like news, often badly broken."""
@@ -31,7 +47,14 @@ def well_formed_news(draw: st.DrawFn) -> str:
         name, clause = draw(st.sampled_from(NAMES)), draw(st.sampled_from(CLAUSES))
         shape = draw(
             st.sampled_from(
-                ["“{c},” said {n}.", "{n} said that {c}.", "{n} said: “{c}.”", "According to {n}, {c}.", "{c}.", "“{c},” {n} said. “{c}.”"]
+                [
+                    "“{c},” said {n}.",
+                    "{n} said that {c}.",
+                    "{n} said: “{c}.”",
+                    "According to {n}, {c}.",
+                    "{c}.",
+                    "“{c},” {n} said. “{c}.”",
+                ]
             )
         )
         paragraphs.append(shape.format(c=clause, n=name))

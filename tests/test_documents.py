@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from strategies import any_text
 
 import framing
-from framing.documents import Corpus, Document, read_corpus, read_document
+from framing.documents import Corpus, Document, iter_corpus, read_corpus, read_document
 from framing.errors import DocumentError, MissingExtraError
+from strategies import any_text
 
 
 @given(any_text)
@@ -145,7 +147,7 @@ def test_corpus_refuses_twins_and_strangers() -> None:
 def test_html_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body><p>One.</p></body></html>")
-    monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'comparative-framing\[html\]'"):
         read_document(path)
 
@@ -154,3 +156,44 @@ def test_the_seeds_come_with_the_package() -> None:
     seeds = framing.load_seeds()
     assert [len(document.text) for document in seeds] == [3879, 6830, 15820, 4922, 4907]
     assert seeds[1].metadata["outlet"] == "JAMnews"
+
+
+def test_packed_files_are_read_and_broken_ones_named(tmp_path: Path) -> None:
+    lines = "\n".join(map(json.dumps, ROWS)).encode()
+    (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress(lines, mtime=0))
+    assert [document.id for document in read_corpus(tmp_path / "c.jsonl.gz")] == ["a", "b"]
+    (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress(lines, mtime=0)[:-9])
+    with pytest.raises(DocumentError, match=r"c\.jsonl\.gz: cannot be unpacked to its end"):
+        read_corpus(tmp_path / "c.jsonl.gz")
+    (tmp_path / "c.jsonl.gz").write_bytes(b"no gzip at all")
+    with pytest.raises(DocumentError, match="cannot be unpacked"):
+        read_corpus(tmp_path / "c.jsonl.gz")
+
+
+def test_zst_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "c.jsonl.zst").write_bytes(b"x")
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'comparative-framing\[zstd\]'"):
+        read_corpus(tmp_path / "c.jsonl.zst")
+
+
+def test_a_line_without_end_is_refused_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.documents.LINE_LIMIT", 50)
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"text": "x"}\n' + '{"text": "' + "x" * 100)
+    with pytest.raises(DocumentError, match="a line at byte 14 is longer than 50 bytes"):
+        read_corpus(path)
+
+
+def test_reading_goes_on_behind_a_fault_where_somebody_takes_it(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_bytes(b'{"text": "x"}\n{"text"\n{"txt": 1}\n{"text": "\xff"}\n{"text": "y"}\n')
+    faults: list[DocumentError] = []
+    assert [document.text for document in iter_corpus(path, faults=faults.append)] == ["x", "y"]
+    assert [str(fault).split(": ")[0].rpartition(":")[2] for fault in faults] == ["2", "3", "4"]
+    assert "byte 43" in str(faults[2])
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "d.txt").write_text("Fine.")
+    faults.clear()
+    assert [document.id for document in iter_corpus(tmp_path, faults=faults.append)] == ["d.txt"]
+    assert len(faults) == 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import texts
 
 from framing.sections import find_sections
+from strategies import texts
 
-ARTICLE = "The ministers met in Vienna on Monday to discuss a treaty.\n\nThey agreed on little, officials said afterwards."
+ARTICLE = (
+    "The ministers met in Vienna on Monday to discuss a treaty.\n\nThey agreed on little, officials said afterwards."
+)
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -31,7 +33,7 @@ def test_an_article_is_all_body() -> None:
     [
         "Anna\n2 hours ago\nI do not believe it.\nBoris K.\n1 hour ago\nWhy not?",
         "1. Anna (guest) 3 May 2022 10:15\nI do not believe it.\n2. Boris K. 3 May 2022 11:02\nWhy not?",
-        "Anna says:\nMay 3, 2022 at 10:15 am\nI do not believe it.\n\nBoris K. says:\nMay 3, 2022 at 11:02 am\nWhy not?",
+        "Anna says:\nMay 3, 2022 at 10:15 am\nI do not believe it.\n\nBoris K. says:\nMay 3, 2022 at 11:02 am\nSo?",
         "Anna | 2022-05-03 10:15\nI do not believe it.\n\nBoris K. | 2022-05-03 11:02\nWhy not?",
     ],
 )
@@ -60,7 +62,7 @@ def test_a_dated_byline_is_no_comment() -> None:
         "Read more: What the treaty says",
         "You must be logged in to post a comment.",
         "Subscribe to our newsletter",
-        "  • “We shall see.” Opinion from Vienna\n  • Ten places to visit this summer\n  • Is it too late for a treaty?",
+        "  • “We shall see.” Opinion from Vienna\n  • Ten places to visit now\n  • Is it too late for a treaty?",
         "The presidents of both states met in Geneva last week. What they agreed on and what comes next",
     ],
 )
@@ -85,4 +87,7 @@ def test_lists_and_headings_of_the_article_are_body(kept: str) -> None:
 
 
 def test_a_date_stamp_before_the_text_is_boilerplate() -> None:
-    assert kinds(" date 2017-01-21 The president spoke.") == [("boilerplate", "date 2017-01-21"), ("body", "The president spoke.")]
+    assert kinds(" date 2017-01-21 The president spoke.") == [
+        ("boilerplate", "date 2017-01-21"),
+        ("body", "The president spoke."),
+    ]

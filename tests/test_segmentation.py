@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import texts
 
 from framing.segmentation import split_paragraphs, split_sentences, split_words
+from strategies import texts
 
 
 def shown(text: str) -> list[str]:
@@ -32,7 +34,7 @@ def test_sentences_lie_within_paragraphs(text: str) -> None:
 @given(texts)
 def test_words_are_in_order_nest_in_sentences_and_hold_every_letter(text: str) -> None:
     words = split_words(text)
-    assert all(x[1] <= y[0] for x, y in zip(words, words[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in pairwise(words))
     starts = [a for a, _ in split_sentences(text)]
     assert not any(a < border < b for a, b in words for border in starts)
     covered = {i for a, b in words for i in range(a, b)}
@@ -66,7 +68,11 @@ def test_sentences_of_news(sentences: list[str]) -> None:
 
 
 def test_a_wrapped_line_goes_on_and_a_blank_line_never_does() -> None:
-    wrapped = "The foreign ministers of Armenia and Azerbaijan met on Monday in\nWashington to discuss a treaty that would end the dispute over the\nregion. They agreed on little."
+    wrapped = (
+        "The foreign ministers of Armenia and Azerbaijan met on Monday in\n"
+        "Washington to discuss a treaty that would end the dispute over the\n"
+        "region. They agreed on little."
+    )
     assert len(split_sentences(wrapped)) == 2
     assert shown("A heading\n\nIt went on") == ["A heading", "It went on"]
     assert shown("  • One thing\n  • Another thing") == ["• One thing", "• Another thing"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import texts
 
 from framing.attribution import effective_number, measure_attribution
 from framing.documents import Document
@@ -13,6 +12,7 @@ from framing.errors import OptionError
 from framing.quotations import Quotation
 from framing.segmentation import split_words
 from framing.voices import Reading, read_voices
+from strategies import texts
 
 
 def painted(reading: Reading) -> list[tuple[str, str] | None]:
@@ -31,7 +31,8 @@ def painted(reading: Reading) -> list[tuple[str, str] | None]:
         if not quotation.nested:
             claims += [(1, span, voice, "paraphrased") for span in quotation.content]
             claims += [
-                (2, span, voice, "quoted") for span in (quotation.content if quotation.kind == "direct" else quotation.quoted)
+                (2, span, voice, "quoted")
+                for span in (quotation.content if quotation.kind == "direct" else quotation.quoted)
             ]
     for _, (start, end), voice, mode in sorted(claims, key=lambda claim: (claim[0], claim[1][0])):
         for i in range(start, end):
@@ -119,7 +120,10 @@ def test_an_extractor_may_be_any_callable_and_its_faults_are_named() -> None:
 def test_comments_have_voices_of_their_own_and_do_not_count_for_the_article() -> None:
     text = "The talks failed.\n\nAnna\n2 hours ago\nI told you.\nBoris\n1 hour ago\n“No,” said Anna Lind."
     reading = read_voices(text)
-    assert [(v.name, v.kind) for v in reading.voices if v.kind == "commenter"] == [("Anna", "commenter"), ("Boris", "commenter")]
+    assert [(v.name, v.kind) for v in reading.voices if v.kind == "commenter"] == [
+        ("Anna", "commenter"),
+        ("Boris", "commenter"),
+    ]
     assert sum(measure_attribution(reading).words.values()) == 3
     assert sum(measure_attribution(reading).kinds.values()) == 0
 

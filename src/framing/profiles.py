@@ -8,6 +8,7 @@ from typing import Any
 from framing.attribution import Attribution, measure_attribution
 from framing.documents import Document
 from framing.lexicons import Lexicon, load_lexicon
+from framing.profile_tables import render_profile
 from framing.readability import Readability, measure_readability
 from framing.sections import Section
 from framing.sentiment import Sentiment, measure_sentiment
@@ -59,6 +60,13 @@ class Profile:
             f"Profile({self.document['id']!r}: {sum(self.attribution.words.values())} words, "
             f"{len(self.attribution.quotations)} quotations, {len(self.voices)} voices, {len(self.mentions)} mentions)"
         )
+
+    def render(self, *, width: int = 80) -> str:
+        """Return the profile as text no wider than `width` cells."""
+        return render_profile(self, width=width)
+
+    def __str__(self) -> str:
+        return self.render()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the profile record: plain lists, strings and numbers, ready for JSON."""

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Literal, Protocol
 
 from framing.documents import Document, Span, as_document
@@ -169,12 +169,23 @@ def _quotations(
     found = find_quotations(text, sections, sentences)
     if extractor is None:
         return found.quotations, found.scare_quotes
-    given = tuple(sorted(extractor(text), key=lambda quotation: (quotation.content, quotation.cue)))
+    given = tuple(extractor(text))
     for quotation in given:
         _check(quotation, len(text))
-    taken = [span for quotation in given for span in quotation.content]
-    scare = tuple(span for span in found.scare_quotes if not any(a <= span[0] and span[1] <= b for a, b in taken))
-    return given, scare
+    given = tuple(sorted(given, key=lambda quotation: (quotation.content, quotation.cue)))
+    return given, _outside(found.scare_quotes, [span for quotation in given for span in quotation.content])
+
+
+def _outside(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans that lie in none of those taken."""
+    taken = sorted(taken)
+    reach = list(accumulate((end for _, end in taken), max))
+    kept = []
+    for start, end in spans:
+        before = bisect_right(taken, start, key=_first)
+        if not before or reach[before - 1] < end:
+            kept.append((start, end))
+    return tuple(kept)
 
 
 def _check(quotation: Quotation, length: int) -> None:
