@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from framing.errors import Fault, nearest
 from framing.forms import cut_form, expand_form, plural_words
@@ -268,7 +268,7 @@ def _check_form(pack: Pack, path: str, form: str) -> Iterator[Fault]:
 
 def _check_period(pack: Pack, path: str, variant: Mapping[str, Any]) -> Iterator[Fault]:
     begin, end = variant.get("from"), variant.get("until")
-    if _is_date(begin) and _is_date(end) and end <= begin:
+    if _is_day(begin) and _is_day(end) and end <= begin:
         message = (
             f"the period ends ({end}) before it begins ({begin})"
             if end < begin
@@ -286,7 +286,7 @@ def _check_context(pack: Pack, path: str, variant: Mapping[str, Any]) -> Iterato
         yield pack.fault(f"{path}.requires", message, "Remove the words from `requires` or from `excludes`")
     for key in ("requires", "excludes"):
         phrases = variant.get(key)
-        for number, phrase in enumerate(phrases if _fits("texts", phrases) else ()):
+        for number, phrase in enumerate(phrases if phrases and _fits("texts", phrases) else ()):
             if phrase.strip() and cut_form(phrase) is None:
                 yield pack.fault(f"{path}.{key}[{number}]", f"{phrase!r} holds no word", "Name words of the context")
 
@@ -295,7 +295,7 @@ def _fits(type: str, value: Any) -> bool:
     if type == "bool":
         return isinstance(value, bool)
     if type == "date":
-        return _is_date(value)
+        return _is_day(value)
     if type == "tables":
         return _tables(value)
     if type in ("texts", "forms", "sides"):
@@ -307,7 +307,7 @@ def _tables(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
 
 
-def _is_date(value: Any) -> bool:
+def _is_day(value: Any) -> TypeGuard[datetime.date]:
     return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
 
 
@@ -409,7 +409,7 @@ def disjoint(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     """Whether two variants never hold in one place: by their periods, or by the words they require and exclude."""
     for first, second in ((a, b), (b, a)):
         end, begin = first.get("until"), second.get("from")
-        if _is_date(end) and _is_date(begin) and end <= begin:
+        if _is_day(end) and _is_day(begin) and end <= begin:
             return True
     requires_a, requires_b = _folded(a.get("requires")), _folded(b.get("requires"))
     if requires_a and (requires_a <= _folded(b.get("excludes")) or (requires_b and not requires_a & requires_b)):

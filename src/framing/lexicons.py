@@ -129,7 +129,8 @@ def check_lexicon(pack_or_path: str | Path | Lexicon) -> LexiconCheck:
     True
     """
     pack, faults = _read(pack_or_path)
-    faults = [*faults, *_faults([pack])] if not faults else faults
+    if not faults:
+        faults = list(_faults([pack]))
     referents = pack.table.get("referents", [])
     tables = [each for each in referents if isinstance(each, Mapping)] if isinstance(referents, list) else []
     variants = [variant for each in tables for variant in _variant_tables(each)]

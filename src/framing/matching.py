@@ -1,8 +1,8 @@
 """Variants in text: where the names of a lexicon stand, whoever says them.
 
-The forms of a lexicon become a tree whose branches are folded words and the gaps between them. A text is read once, word
-by word; only a word that begins some form is looked at twice. The cost is linear in the text and does not depend on how
-many variants the lexicon has.
+The forms of a lexicon become a tree whose branches are folded words and the gaps between them. A text is read once,
+word by word; only a word that begins some form is looked at twice. The cost is linear in the text and does not depend
+on how many variants the lexicon has.
 """
 
 from __future__ import annotations
@@ -331,7 +331,7 @@ def _at(
 
 
 def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, int]:
-    """The longest first; of the same length, what is written in the lexicon, holds for certain, stands earlier in it."""
+    """The longest first; of the same length, what holds for certain, then what the lexicon itself spells out."""
     entry = candidate.entry
     return (candidate.end, -candidate.start, candidate.sure, not entry.plural, -entry.rank)
 
@@ -409,7 +409,7 @@ def _ends(text: str, end: int, inflect: bool) -> bool:
     if after in APOSTROPHES and after != "‘":
         rest = text[end + 1 : end + 3]
         if not rest[:1].isalnum():
-            return inflect or not text[end - 1 : end] in "sS"
+            return inflect or text[end - 1 : end] not in "sS"
         return inflect and rest[0] in "sS" and not rest[1:].isalnum()
     if after == ".":
         following = text[end + 1 : end + 2]

@@ -1,0 +1,251 @@
+"""Accusations: whose word *aggression* is, which every side throws at the other.
+
+The side of such a word follows from who is accused, or from who is named as the victim. Both are read off the sentence:
+possessives and adjectives (*Azerbaijan’s aggression*, *Azerbaijani aggression*), the agent (*by Azerbaijan*), the target
+(*against Armenia*), the subject. Where the sentence names nobody, the last one accused nearby still is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from framing.documents import Span
+from framing.lexicon_model import ACCUSER, Lexicon
+from framing.matching import Match
+
+__all__ = ["Accusation", "find_accusations"]
+
+_LOOK_BACK = 8  # actors before an accusation that are asked whether they are its subject
+_LOOK_AHEAD = 4
+_NEAR = 90  # characters
+_FAR = 400
+_WORD = re.compile(r"\w+")
+_LEAD = re.compile(r"(?:['’]s?)?[\s\"“”‘’-]*")
+_AGENT = re.compile(r"\b(?:by|from|on the part of)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_TARGET = re.compile(r"\b(?:against|on|upon|toward|towards|into)\s+(?:[\w’'-]+\s+){0,6}\Z", re.IGNORECASE)
+_OF = re.compile(r"\A\s*of\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_BLAMING = re.compile(
+    r"\b(?:accus\w*|blam\w*|condemn\w*|denounc\w*|suspect\w*)\s+(?:[\w’'-]+\s+){0,2}\Z", re.IGNORECASE
+)
+_SUFFERING = re.compile(
+    r"\b(?:condemn|denounc|repel|repuls|resist|fac|suffer|fought|fight|stop|counter|protest|decr|withst|prevent|endur|defend)\w*",
+    re.IGNORECASE,
+)
+_GOVERNOR = re.compile(
+    r"\b(?:(from|against|under|victims? of|response to|responds? to|resistance to|in the face of)"
+    r"|(after|amid|over|during|since|before|about|despite|until|on|as a result of))"
+    r"\s+(?:(?!of\b)[\w’'-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+_BEFORE_OBJECT = re.compile(
+    r"\b(?:against|on|in|with|to|of|by|from|for|into|between|towards?|at|over|through|near|across|inside)"
+    r"\s+(?:(?:the|a|an|official|neighbou?ring)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_FORCES = re.compile(
+    r"\A['’]?s?\s+(?:[\w-]+\s+){0,3}(?:forces?|troops?|army|soldiers?|military|units?|servicemen|side)\b", re.IGNORECASE
+)
+# Nouns whose `of` names the victim; the `of` of the others (aggression, provocation) names the doer.
+_TRANSITIVE = re.compile(
+    r"(?:invasion|occupation|annexation|seizure|conquest|blockade|siege|capture|shelling|bombardment|destruction)s?\Z"
+)
+_DOER = re.compile(r"(?:or|er|ist)s?\Z")
+_VERB = re.compile(r"(?:ed|ing)\Z")
+_WALLS = frozenset(
+    "of in on at by for from with to against into over under and or but as if that which who is are was were be been"
+    " has have had will would can could may might not the a an this these those said says".split()
+)
+_LINKS = frozenset("act acts policy policies war wars wave campaign threat attempt attempts course kind series".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Accusation:
+    """Whose word an accusation is: the `side` that accuses (None if unknown), and the referent that is accused."""
+
+    side: str | None
+    accused: str | None
+
+
+def find_accusations(
+    text: str, lexicon: Lexicon, matches: Sequence[Match], sentences: Sequence[Span]
+) -> dict[int, Accusation]:
+    """Return, by its place in `matches` (sorted by start), the accusation of each match with the side `accuser`."""
+    if not any(match.side == ACCUSER for match in matches):
+        return {}
+    return dict(_Scene(text, lexicon, matches, sentences).accusations())
+
+
+class _Scene:
+    """The actors of one text, and the sentences that they act in."""
+
+    def __init__(self, text: str, lexicon: Lexicon, matches: Sequence[Match], sentences: Sequence[Span]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.matches = matches
+        self.sentences = sentences
+        self.parties = {each.id: each.party for each in lexicon.referents}
+        acting = {each.id for each in lexicon.referents if each.party is not None or each.kind == "actor"}
+        self.actors = [match for match in matches if match.referent in acting and match.side != ACCUSER]
+        self.starts = [match.start for match in self.actors]
+        self.sentence_starts = [start for start, _ in sentences]
+
+    def accusations(self) -> Iterator[tuple[int, Accusation]]:
+        last: tuple[int, Accusation] | None = None
+        for place, match in enumerate(self.matches):
+            if match.side != ACCUSER:
+                continue
+            number = bisect_right(self.sentence_starts, match.start) - 1
+            accusation = self._of(match, self.sentences[number] if number >= 0 else (0, len(self.text)))
+            if accusation is None and last is not None and number - last[0] <= 1:
+                accusation = last[1]
+            if accusation is None and number > 0:
+                accusation = self._from_before(self.sentences[number - 1])
+            if accusation is not None and accusation.side is not None:
+                last = (number, accusation)
+            yield place, accusation or Accusation(None, None)
+
+    def _of(self, match: Match, sentence: Span) -> Accusation | None:
+        ahead = list(self._ahead(match, sentence[1]))
+        behind = list(self._behind(match, sentence[0]))
+        target = self._target(match, ahead)
+        accused = self._accused(match, ahead, behind)
+        if target is not None and (accused is None or self._camp(target) != self._camp(accused)):
+            side = self._camp(target)
+            if side is not None:
+                return Accusation(side, accused.referent if accused else None)
+        if accused is not None:
+            return Accusation(self._opponent(accused), accused.referent)
+        victim = self._victim(match, ahead, behind)
+        return Accusation(self._camp(victim), None) if victim is not None else None
+
+    # ------------------------------------------------ who stands where
+
+    def _ahead(self, match: Match, end: int) -> Iterator[Match]:
+        place = bisect_left(self.starts, match.end)
+        for actor in self.actors[place : place + _LOOK_AHEAD]:
+            if actor.start >= end or actor.start - match.end > _NEAR:
+                return
+            yield actor
+
+    def _behind(self, match: Match, begin: int) -> Iterator[Match]:
+        place = bisect_left(self.starts, match.end)
+        for actor in reversed(self.actors[max(0, place - _LOOK_BACK) : place]):
+            if actor.start < begin or match.start - actor.end > _FAR:
+                return
+            yield actor
+
+    def _between(self, match: Match, actor: Match) -> str:
+        """The text from a match to an actor behind it."""
+        return self.text[match.end : actor.start]
+
+    def _before(self, actor: Match, begin: int = 0) -> str:
+        return self.text[max(begin, actor.start - 60) : actor.start]
+
+    # ------------------------------------------------ who is what
+
+    def _accused(self, match: Match, ahead: Sequence[Match], behind: Sequence[Match]) -> Match | None:
+        for actor in behind[:2]:
+            if actor.end > match.start or self._attributive(match, actor):
+                return actor
+        surface = self.text[match.start : match.end].lower()
+        for actor in ahead:
+            between = self._between(match, actor)
+            if _AGENT.search(between):
+                return actor
+            forces = _FORCES.match(self.text, actor.end, actor.end + 60)
+            if _OF.match(between) and (forces or not _TRANSITIVE.search(surface)):
+                return actor
+            if not between.strip() and _DOER.search(surface):
+                return actor
+        return self._subject(match, behind)
+
+    def _attributive(self, match: Match, actor: Match) -> bool:
+        """Whether the actor stands right before the word, as its possessive or its adjective."""
+        between = self.text[actor.end : match.start]
+        if len(between) > _NEAR:
+            return False
+        possessive = between[:1] in ("'", "’")
+        words = [word.lower() for word in _WORD.findall(_LEAD.sub("", between, count=1))]
+        if len(words) > 5 or re.search(r"[,;:.!?()]", between):
+            return False
+        for place, word in enumerate(words):
+            linked = word == "of" and place > 0 and words[place - 1] in _LINKS
+            if word in _WALLS and not linked:
+                return False
+        return possessive or not words or not _SUFFERING.search(between)
+
+    def _subject(self, match: Match, behind: Sequence[Match]) -> Match | None:
+        lead = self.text[max(0, match.start - 60) : match.start]
+        governed = None if _PRONOUN.search(lead) else _GOVERNOR.search(lead)
+        if governed:
+            return None
+        for actor in behind:
+            between = self.text[actor.end : match.start]
+            if _BLAMING.search(self._before(actor)):
+                return actor
+            if _BEFORE_OBJECT.search(self._before(actor)) and not _FORCES_OF.search(self._before(actor)):
+                continue
+            return None if _SUFFERING.search(between) else actor
+        return None
+
+    def _target(self, match: Match, ahead: Sequence[Match]) -> Match | None:
+        surface = self.text[match.start : match.end].lower()
+        for actor in ahead:
+            between = self._between(match, actor)
+            if _AGENT.search(between):
+                return None
+            if _TARGET.search(between):
+                return actor
+            if not between.strip() and _VERB.search(surface):
+                return actor
+        return None
+
+    def _victim(self, match: Match, ahead: Sequence[Match], behind: Sequence[Match]) -> Match | None:
+        for actor in ahead:
+            if _OF.match(self._between(match, actor)):
+                return actor
+        lead = self.text[max(0, match.start - 60) : match.start]
+        governed = _GOVERNOR.search(lead)
+        for actor in behind:
+            between = self.text[actor.end : match.start]
+            if governed and governed.group(1):
+                return actor
+            if _SUFFERING.search(between) and not _BEFORE_OBJECT.search(self._before(actor)):
+                return actor
+        return None
+
+    def _from_before(self, sentence: Span) -> Accusation | None:
+        """The first actor of the sentence before that is nobody's object."""
+        place = bisect_left(self.starts, sentence[0])
+        for actor in self.actors[place : place + _LOOK_AHEAD]:
+            if actor.start >= sentence[1]:
+                return None
+            if not _BEFORE_OBJECT.search(self._before(actor, sentence[0])):
+                return Accusation(self._opponent(actor), actor.referent)
+        return None
+
+    # ------------------------------------------------ whose side
+
+    def _camp(self, actor: Match) -> str | None:
+        return self.parties.get(actor.referent)
+
+    def _opponent(self, accused: Match) -> str | None:
+        """The side that opposes the party of the accused; a mutual opposition goes first."""
+        party = self.parties.get(accused.referent)
+        if party is None:
+            return None
+        opposing = [side.id for side in self.lexicon.sides if party in side.opposes]
+        own = next((side.opposes for side in self.lexicon.sides if side.id == party), ())
+        mutual = [side for side in own if side in opposing]
+        return next(iter([*mutual, *opposing]), None)
+
+
+_FORCES_OF = re.compile(
+    r"\b(?:forces|troops|army|soldiers|military|authorities|government|president|leadership|ministry|representatives)"
+    r"\s+of\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)

@@ -1,0 +1,193 @@
+"""Distance: how a text holds a name at arm's length, by scare quotes or by a word such as *so-called*.
+
+A marker distances the noun phrase behind it, that is the name that ends in its head: in *so-called leaders of the
+separatist regime* the leaders, not the regime. A neutral name that only modifies the head (*so-called Karabakh
+leadership*) is not distanced; a side's own name is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from framing.documents import Span
+from framing.lexicon_model import NEUTRAL
+from framing.matching import Match
+
+__all__ = ["find_distances"]
+
+_SO_CALLED = re.compile(
+    r"\b(?:so[-‐‑–\s]{1,2}called|soi-disant|self[-‐‑–\s]{1,2}(?:styled|proclaimed|declared|appointed))\b(?:\.(?=\s\w))?",
+    re.IGNORECASE,
+)
+_CALLING = re.compile(
+    r"\bwhat (?:[\w’'.-]{1,30} ){1,6}?(?:calls?|called|terms?|termed|dubs?|dubbed|labels?|labell?ed"
+    r"|describes? as|described as|refers? to as|referred to as)\b",
+    re.IGNORECASE,
+)
+_ALLEGED = re.compile(r"\b(?:alleged|purported|supposed|ostensible|putative)(ly)?\b", re.IGNORECASE)
+_STEP = re.compile(r"([^\w]{0,8})(\w+)")
+_WORD = re.compile(r"\w+(?:[’'\-‐‑]\w+)*")
+_STOPPING = re.compile(r"[,;:!?()\[\]—…/]|\.|\n\s*\n")
+_POSSESSIVE = re.compile(r"['’][sS]?\Z")
+_DETERMINERS = frozenset("a an the its his her their our this that these those".split())
+_PREPOSITIONS = frozenset(
+    "of in on at by for from with to against about into over under between among within without near towards toward as".split()
+)
+_STOP_WORDS = (
+    _PREPOSITIONS
+    | _DETERMINERS
+    | frozenset(
+        "and or but nor than because which who whom whose where when while is are was were be been being has".split()
+    )
+    | frozenset("have had do does did will would can could may might must should not it he she they we you i".split())
+)
+# Behind these words `alleged` is an adjective; behind a name it is the verb.
+_BEFORE_ADJECTIVE = (
+    _DETERMINERS
+    | _PREPOSITIONS
+    | frozenset("and or any all no some many several more other such two three further new".split())
+)
+_LONGEST_PHRASE = 6
+_MOST_BETWEEN = 2
+
+
+def find_distances(text: str, matches: Sequence[Match], scare_quotes: Sequence[Span]) -> dict[int, str]:
+    """Return the distance of each distanced match, by its place in `matches` (sorted by start).
+
+    Where several markers meet, the word goes before the marks: `so_called`, `alleged`, `scare_quotes`.
+    """
+    starts = [match.start for match in matches]
+    distances: dict[int, str] = {}
+    for span in scare_quotes:
+        for place in _in_marks(text, matches, starts, span):
+            distances[place] = "scare_quotes"
+    for kind, markers in (("alleged", _alleged(text)), ("so_called", _so_called(text))):
+        for marker in markers:
+            for place in _behind(text, matches, starts, marker):
+                distances[place] = kind
+    return distances
+
+
+def _so_called(text: str) -> Iterator[Span]:
+    for marker in _SO_CALLED.finditer(text):
+        yield marker.span()
+    for marker in _CALLING.finditer(text):
+        yield marker.span()
+
+
+def _alleged(text: str) -> Iterator[Span]:
+    for marker in _ALLEGED.finditer(text):
+        before = text[max(0, marker.start() - 40) : marker.start()]
+        words = before.split()
+        last = words[-1] if words else ""
+        if marker.group(1) or not last or not last[-1].isalnum() or last.lower() in _BEFORE_ADJECTIVE:
+            yield marker.span()
+        elif _POSSESSIVE.search(last) or last.endswith(("’s", "'s")):
+            yield marker.span()
+
+
+# ---------------------------------------------------------------- behind a word
+
+
+def _behind(text: str, matches: Sequence[Match], starts: Sequence[int], marker: Span) -> Iterator[int]:
+    """Yield the matches in the noun phrase behind a marker, and those that begin with the marker themselves."""
+    yield from _led_by(matches, starts, marker)
+    reached: list[int] = []
+    between, covered = 0, 0
+    for begin, word in _phrase_words(text, marker[1]):
+        here = _starting_at(matches, starts, begin)
+        if here:
+            reached += here
+            covered = max([covered, *(matches[place].end for place in here)])
+        elif begin >= covered:
+            between += 1
+            if reached or between > _MOST_BETWEEN or _ends_like_noun(word):
+                break
+    yield from _heads(text, matches, reached)
+
+
+def _phrase_words(text: str, position: int) -> Iterator[tuple[int, str]]:
+    """Yield the words behind a marker, up to the end of their noun phrase."""
+    for number in range(_LONGEST_PHRASE + _MOST_BETWEEN):
+        step = _STEP.match(text, position)
+        if step is None or _STOPPING.search(step.group(1)):
+            return
+        word = step.group(2).lower()
+        position = step.end()
+        if word in _DETERMINERS and number == 0:
+            continue
+        if word in _STOP_WORDS:
+            return
+        yield step.start(2), word
+
+
+def _ends_like_noun(word: str) -> bool:
+    """Whether a word looks like a plural or a verb, so that the phrase ends with it, not like a modifier."""
+    return word.endswith("s") and not word.endswith(("ous", "ss"))
+
+
+def _led_by(matches: Sequence[Match], starts: Sequence[int], marker: Span) -> Iterator[int]:
+    """Yield the matches whose own name begins with the marker: *self-proclaimed republic*."""
+    for place in _starting_at(matches, starts, marker[0]):
+        if matches[place].end > marker[1]:
+            yield place
+
+
+def _starting_at(matches: Sequence[Match], starts: Sequence[int], start: int) -> list[int]:
+    places = []
+    place = bisect_left(starts, start)
+    while place < len(matches) and starts[place] == start:
+        places.append(place)
+        place += 1
+    return places
+
+
+def _heads(text: str, matches: Sequence[Match], reached: Sequence[int]) -> Iterator[int]:
+    """Of the matches in one noun phrase, yield those that hold its head, and the modifiers that are a side's name."""
+    if not reached:
+        return
+    begin = matches[reached[0]].start
+    head = max(matches[place].end for place in reached)
+    for place in reached:
+        match = matches[place]
+        parted = any(word.lower() in _PREPOSITIONS for word in _WORD.findall(text, begin, match.start))
+        if not parted and (match.end == head or match.side != NEUTRAL):
+            yield place
+
+
+# ---------------------------------------------------------------- in marks
+
+
+def _in_marks(text: str, matches: Sequence[Match], starts: Sequence[int], span: Span) -> Iterator[int]:
+    """Yield the matches that a pair of scare quotes holds: nearly all of the marked words, or their head."""
+    words = [word.span() for word in _WORD.finditer(text, *span)] if span[1] - span[0] <= 200 else []
+    if not words:
+        return
+    phrase_end = next(
+        (before[1] for before, (a, b) in zip(words, words[1:], strict=False) if text[a:b].lower() in _PREPOSITIONS),
+        _last_word(text, words)[1],
+    )
+    place = max(0, bisect_left(starts, span[0] - 60))
+    while place < len(matches) and starts[place] < span[1]:
+        match = matches[place]
+        if match.start <= span[0] and span[1] <= match.end:
+            yield place
+        elif span[0] <= match.start and match.end <= span[1] and _holds(match, words, phrase_end):
+            yield place
+        place += 1
+
+
+def _last_word(text: str, words: Sequence[Span]) -> Span:
+    """Return the last word of a phrase that is not a number: the head of *Miatsum 2.0*."""
+    return next((span for span in reversed(words) if not text[span[0]].isdigit()), words[-1])
+
+
+def _holds(match: Match, words: Sequence[Span], phrase_end: int) -> bool:
+    own = sum(match.start <= start < match.end for start, _ in words)
+    if 2 * own > len(words):
+        return True
+    if len(words) > _LONGEST_PHRASE or match.start >= phrase_end:
+        return False
+    return match.end >= phrase_end or match.side != NEUTRAL
