@@ -13,6 +13,7 @@ from framing.differences import DIFFERENCES
 from framing.documents import Corpus, Document, as_document
 from framing.errors import ComparisonError, OptionError
 from framing.lexicons import Lexicon, load_lexicon
+from framing.naming_tables import NAMING_BUILDERS
 from framing.partials import Observation, PartialComparison, check_key, observe
 from framing.profiles import Profile, profile
 from framing.segmentation import split_words
@@ -21,7 +22,21 @@ from framing.voices import Reading
 
 __all__ = ["Comparison", "compare", "compare_partials"]
 
-_TABLES = {**BUILDERS, **DIFFERENCES}
+_ORDER = (
+    "groups",
+    "naming",
+    "sides",
+    "alignment",
+    "loading",
+    "sourcing",
+    "sentiment",
+    "readability",
+    "coverage",
+    "divergence",
+    "sentiment_contrast",
+)
+_BUILDERS = {**BUILDERS, **NAMING_BUILDERS, **DIFFERENCES}
+_TABLES = {name: _BUILDERS[name] for name in _ORDER}
 PAIRS = ("all", "rest")
 
 
@@ -140,7 +155,12 @@ class Comparison:
         options = {"window": window, "unit": unit}
         observations = {each.document: each for each in self.part.observations}
         return lines_table(
-            _line(texts_by_id.get(document), (document, start, end), _facts(observations.get(document), start, end), options)
+            _line(
+                texts_by_id.get(document),
+                (document, start, end),
+                _facts(observations.get(document), start, end),
+                options,
+            )
             for document, start, end in self._spans(row)
         )
 

@@ -1,4 +1,4 @@
-"""The tables of a comparison that describe each group: naming, sides, loading, sourcing, sentiment, readability, coverage."""
+"""The tables of a comparison on texts and voices: groups, sourcing, sentiment, readability; and what all its tables share."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from framing.partials import MILLION, MODES, Observation, UsedName
-from framing.statistics import bootstrap_ratio, design_effect, effective_number, wilson_interval
+from framing.statistics import bootstrap_ratio, effective_number
 from framing.tables import Column, Table
 
 __all__ = ["BUILDERS", "Settings"]
 
-LOADINGS = ("loaded", "marked", "neutral")
 Groups = Mapping[str, Sequence[Observation]]
 
 
@@ -35,35 +34,41 @@ GROUP = Column("group", "category", "the documents compared: an id, a metadata v
 MODE = Column("mode", "category", "own (the author's words), quoted, paraphrased, or all three")
 REFERENT = Column("referent", "category", "the thing named, an id of the lexicon")
 COUNT = Column("count", "integer", "mentions")
-DOCUMENTS = Column("documents", "integer", "documents of the group that are counted in the row")
+DOCUMENTS = Column("documents", "integer", "documents of the group that are counted in the row", minor=True)
 LOW = Column("low", "number", "lower bound of the interval, at the comparison's level")
 HIGH = Column("high", "number", "upper bound of the interval, at the comparison's level")
-WORDS = Column("words", "integer", "words of the group in the mode")
+WORDS = Column("words", "integer", "words of the group in the mode", minor=True)
 PER_1000 = Column("per_1000", "number", "count per 1,000 words of the mode; none without words", 1)
 SPANS = Column("spans", "spans", "where the row's count comes from: document, start, end in code points")
 
 
-def _in_mode(observation: Observation, mode: str) -> Iterator[UsedName]:
+def mentions_in(observation: Observation, mode: str) -> Iterator[UsedName]:
+    """Return a document's mentions in a mode, or in all."""
     return (each for each in observation.mentions if mode in ("all", each.mode))
 
 
-def _words(observations: Iterable[Observation], mode: str) -> int:
+def words_of(observations: Iterable[Observation], mode: str) -> int:
+    """Return the words of some documents in a mode, or in all."""
     return sum(each.words_in(mode) for each in observations)
 
 
-def _spans(found: Iterable[tuple[Observation, UsedName]]) -> list[tuple[str, int, int]]:
+def spans_of(found: Iterable[tuple[Observation, UsedName]]) -> list[tuple[str, int, int]]:
+    """Return where mentions stand, as a `spans` column holds them."""
     return [(observation.document, each.start, each.end) for observation, each in found]
 
 
-def _found(observations: Iterable[Observation], mode: str) -> list[tuple[Observation, UsedName]]:
-    return [(observation, each) for observation in observations for each in _in_mode(observation, mode)]
+def found_in(observations: Iterable[Observation], mode: str) -> list[tuple[Observation, UsedName]]:
+    """Return the mentions of some documents in a mode, each with its document."""
+    return [(observation, each) for observation in observations for each in mentions_in(observation, mode)]
 
 
-def _rate(count: int, words: int) -> float | None:
+def rate(count: int, words: int) -> float | None:
+    """Return a count per 1,000 words; None without words."""
     return 1000 * count / words if words else None
 
 
-def _bounds(interval: tuple[float, float] | None) -> dict[str, float | None]:
+def bounds(interval: tuple[float, float] | None) -> dict[str, float | None]:
+    """Return an interval as the cells of two columns."""
     return {"low": interval[0], "high": interval[1]} if interval else {"low": None, "high": None}
 
 
@@ -71,12 +76,12 @@ def _bounds(interval: tuple[float, float] | None) -> dict[str, float | None]:
 
 _GROUPS = (
     GROUP,
-    Column("documents", "integer", "documents of the group"),
-    Column("words", "integer", "words of their bodies"),
+    Column("documents", "integer", "documents of the group", minor=True),
+    Column("words", "integer", "words of their bodies", minor=True),
     Column("own", "number", "share of words in the author's own voice"),
-    Column("quoted", "number", "share of words inside a source's quotation marks"),
-    Column("paraphrased", "number", "share of words reported without marks"),
-    Column("mentions", "integer", "mentions of the lexicon's variants"),
+    Column("quoted", "number", "share of words inside a source's quotation marks", minor=True),
+    Column("paraphrased", "number", "share of words reported without marks", minor=True),
+    Column("mentions", "integer", "mentions of the lexicon's variants", minor=True),
     Column("sources", "integer", "distinct sources; unnamed ones without a name count as one"),
     Column("effective_sources", "number", "exp(entropy) of the sources' words: as diverse as so many equal sources", 1),
     Column("named", "number", "share of the sources' words that named sources speak"),
@@ -89,8 +94,8 @@ def groups_table(groups: Groups, settings: Settings) -> Table:
 
 
 def _group_row(group: str, held: Sequence[Observation]) -> dict[str, Any]:
-    words = _words(held, "all")
-    shares = {mode: _words(held, mode) / words if words else None for mode in MODES}
+    words = words_of(held, "all")
+    shares = {mode: words_of(held, mode) / words if words else None for mode in MODES}
     sources: Counter[str | None] = Counter()
     named = 0
     for each in held:
@@ -110,209 +115,6 @@ def _group_row(group: str, held: Sequence[Observation]) -> dict[str, Any]:
     }
 
 
-# ---------------------------------------------------------------- naming
-
-_NAMING = (
-    GROUP,
-    MODE,
-    REFERENT,
-    Column("variant", "string", "the name used, as the lexicon spells it"),
-    Column("side", "category", "whose name it is; none where that cannot be told"),
-    Column("loading", "category", "neutral, marked or loaded"),
-    Column("distance", "category", "scare_quotes, so_called, alleged; none where the name is used plainly"),
-    COUNT,
-    Column("n", "integer", "mentions of the referent in the group and mode"),
-    Column("share", "number", "count / n"),
-    Column("low", "number", "lower bound of Wilson's interval of the share, mentions taken as independent"),
-    Column("high", "number", "upper bound of Wilson's interval of the share"),
-    PER_1000,
-    WORDS,
-    DOCUMENTS,
-    SPANS,
-)
-
-
-def naming_table(groups: Groups, settings: Settings) -> Table:
-    """Return which names each group uses for each referent, by mode."""
-    return Table.of("naming", _NAMING, _naming_rows(groups, settings))
-
-
-def _naming_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        for mode in MODES:
-            words = _words(held, mode)
-            totals: Counter[str] = Counter()
-            uses: dict[tuple[str | None, ...], list[tuple[Observation, UsedName]]] = defaultdict(list)
-            for observation, each in _found(held, mode):
-                totals[each.referent] += 1
-                uses[each.referent, each.variant, each.side, each.loading, each.distance].append((observation, each))
-            for key in sorted(uses, key=lambda key, uses=uses: _naming_order(key, len(uses[key]))):  # type: ignore[misc]
-                found, n = uses[key], totals[str(key[0])]
-                yield {
-                    **dict(zip(("referent", "variant", "side", "loading", "distance"), key, strict=True)),
-                    **{"group": group, "mode": mode, "count": len(found), "n": n, "share": len(found) / n},
-                    **_bounds(wilson_interval(len(found), n, level=settings.level)),
-                    **{"per_1000": _rate(len(found), words), "words": words},
-                    **{"documents": len({observation.document for observation, _ in found}), "spans": _spans(found)},
-                }
-
-
-def _naming_order(key: tuple[str | None, ...], count: int) -> tuple[Any, ...]:
-    referent, *rest = (part or "" for part in key)
-    return referent, -count, *rest
-
-
-# ---------------------------------------------------------------- sides
-
-_SIDES = (
-    GROUP,
-    MODE,
-    Column("side", "category", "whose name it is; none where that cannot be told"),
-    COUNT,
-    Column("distanced", "integer", "of them held at arm's length (scare quotes, so-called, alleged)"),
-    Column("n", "integer", "mentions of the group in the mode"),
-    Column("share", "number", "count / n"),
-    LOW,
-    HIGH,
-    DOCUMENTS,
-    SPANS,
-)
-
-
-def sides_table(groups: Groups, settings: Settings) -> Table:
-    """Return how many mentions use each side's names, by mode."""
-    return Table.of("sides", _SIDES, _side_rows(groups, settings))
-
-
-def _side_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        for mode in ("all", *MODES):
-            found = _found(held, mode)
-            sides = sorted({each.side for _, each in found}, key=lambda side: (side is None, side or ""))
-            for side in sides:
-                chosen = [pair for pair in found if pair[1].side == side]
-                interval = _clustered(held, mode, lambda each, side=side: each.side == side, settings)  # type: ignore[misc]
-                yield {
-                    **{"group": group, "mode": mode, "side": side, "count": len(chosen), "n": len(found)},
-                    "distanced": sum(each.distance is not None for _, each in chosen),
-                    "share": len(chosen) / len(found),
-                    **_bounds(interval),
-                    **{"documents": len({o.document for o, _ in chosen}), "spans": _spans(chosen)},
-                }
-
-
-def _clustered(
-    held: Sequence[Observation], mode: str, test: Any, settings: Settings, among: Any = None
-) -> tuple[float, float] | None:
-    """Return Wilson's interval of the share of mentions that pass `test`, widened by the design effect of documents."""
-    pools = [[each for each in _in_mode(o, mode) if among is None or among(each)] for o in held]
-    counts = [sum(1 for each in pool if test(each)) for pool in pools]
-    sizes = [len(pool) for pool in pools]
-    return wilson_interval(
-        sum(counts), sum(sizes), level=settings.level, design_effect=design_effect(counts, sizes)
-    )
-
-
-_ALIGNMENT = (
-    GROUP,
-    MODE,
-    Column("side", "category", "the side that +1 stands for"),
-    Column("other", "category", "the side that -1 stands for"),
-    Column("count_side", "integer", "plain uses of the side's names"),
-    Column("count_other", "integer", "plain uses of the other side's names"),
-    Column("index", "number", "(count_side - count_other) / n, from -1 to 1; none where n is 0"),
-    LOW,
-    HIGH,
-    Column("n", "integer", "count_side + count_other"),
-    Column("distanced_side", "integer", "uses of the side's names at arm's length; not in the index"),
-    Column("distanced_other", "integer", "uses of the other side's names at arm's length; not in the index"),
-    Column("mentions", "integer", "all mentions of the group in the mode, of any side"),
-    DOCUMENTS,
-    SPANS,
-)
-
-
-def alignment_table(groups: Groups, settings: Settings) -> Table:
-    """Return whose names each group uses plainly: an index from -1 to 1 for each pair of opposed sides, by mode."""
-    rows = (
-        _alignment_row(group, held, mode, pair, settings)
-        for pair in settings.sides
-        for group, held in groups.items()
-        for mode in ("all", *MODES)
-    )
-    return Table.of("alignment", _ALIGNMENT, rows)
-
-
-def _alignment_row(
-    group: str, held: Sequence[Observation], mode: str, pair: tuple[str, str], settings: Settings
-) -> dict[str, Any]:
-    found = _found(held, mode)
-    plain = Counter(each.side for _, each in found if each.distance is None)
-    apart = Counter(each.side for _, each in found if each.distance is not None)
-    side, other = pair
-    n = plain[side] + plain[other]
-    interval = _clustered(
-        held, mode, lambda each: each.side == side, settings, lambda each: each.side in pair and each.distance is None
-    )
-    counted = [(o, each) for o, each in found if each.side in pair and each.distance is None]
-    return {
-        **{"group": group, "mode": mode, "side": side, "other": other},
-        **{"count_side": plain[side], "count_other": plain[other], "n": n},
-        "index": (plain[side] - plain[other]) / n if n else None,
-        # The index is 2 share - 1, and so are the bounds of its interval.
-        **{bound: None if value is None else 2 * value - 1 for bound, value in _bounds(interval).items()},
-        **{"distanced_side": apart[side], "distanced_other": apart[other], "mentions": len(found)},
-        **{"documents": len({o.document for o, _ in counted}), "spans": _spans(counted)},
-    }
-
-
-# ---------------------------------------------------------------- loading
-
-_LOADING = (
-    GROUP,
-    MODE,
-    Column("loading", "category", "loaded (it judges), marked (one side's name), neutral"),
-    COUNT,
-    PER_1000,
-    Column("low", "number", "lower bound of the rate per 1,000 words", 1),
-    Column("high", "number", "upper bound of the rate per 1,000 words", 1),
-    WORDS,
-    DOCUMENTS,
-    SPANS,
-)
-
-
-def loading_table(groups: Groups, settings: Settings) -> Table:
-    """Return how loaded each group's names are, per 1,000 words of each mode."""
-    return Table.of("loading", _LOADING, _loading_rows(groups, settings))
-
-
-def _loading_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        for mode in ("all", *MODES):
-            for loading in LOADINGS:
-                found = [pair for pair in _found(held, mode) if pair[1].loading == loading]
-                words = _words(held, mode)
-                interval = _rate_interval(held, mode, loading, settings)
-                yield {
-                    **{"group": group, "mode": mode, "loading": loading, "count": len(found), "words": words},
-                    "per_1000": _rate(len(found), words),
-                    **{bound: value and 1000 * value for bound, value in _bounds(interval).items()},
-                    **{"documents": len({o.document for o, _ in found}), "spans": _spans(found)},
-                }
-
-
-def _rate_interval(
-    held: Sequence[Observation], mode: str, loading: str, settings: Settings
-) -> tuple[float, float] | None:
-    counts = [sum(1 for each in _in_mode(o, mode) if each.loading == loading) for o in held]
-    # A mode may hold fewer words than mentions where names nest; a share cannot be above 1.
-    sizes = [max(o.words_in(mode), count) for o, count in zip(held, counts, strict=True)]
-    return wilson_interval(
-        sum(counts), sum(sizes), level=settings.level, design_effect=design_effect(counts, sizes)
-    )
-
-
 # ---------------------------------------------------------------- sourcing
 
 _SOURCING = (
@@ -321,11 +123,11 @@ _SOURCING = (
     Column("kind", "category", "author, source or commenter"),
     Column("source_kind", "category", "named, unnamed, organisation or document"),
     Column("side", "category", "the speaker's side, where the lexicon knows it"),
-    Column("words", "integer", "words that they speak"),
+    Column("words", "integer", "words that they speak", minor=True),
     Column("share", "number", "of the words of the group"),
     Column("quotations", "integer", "quotations of theirs"),
     Column("direct", "integer", "of them direct"),
-    Column("mixed", "integer", "of them mixed"),
+    Column("mixed", "integer", "of them mixed", minor=True),
     Column("indirect", "integer", "of them indirect"),
     DOCUMENTS,
     Column("only_here", "boolean", "a named speaker who speaks in no other group"),
@@ -344,9 +146,7 @@ def sourcing_table(groups: Groups, settings: Settings) -> Table:
     return Table.of("sourcing", _SOURCING, _sourcing_rows(groups, settings, speaks))
 
 
-def _sourcing_rows(
-    groups: Groups, settings: Settings, speaks: Mapping[str, set[str]]
-) -> Iterator[dict[str, Any]]:
+def _sourcing_rows(groups: Groups, settings: Settings, speaks: Mapping[str, set[str]]) -> Iterator[dict[str, Any]]:
     for group, held in groups.items():
         total = sum(voice.words for o in held for voice in o.voices)
         rows: dict[tuple[str, str | None, str | None], dict[str, Any]] = {}
@@ -372,9 +172,14 @@ def _speaker_row(
     only = None if name is None else len(speaks[name]) == 1
     side = settings.speakers.get(name) if name is not None else None
     return {
-        **{"group": group, "voice": name, "kind": kind, "source_kind": None, "side": side},
+        "group": group,
+        "voice": name,
+        "kind": kind,
+        "source_kind": None,
+        "side": side,
         **counts,
-        **{"only_here": only, "spans": []},
+        "only_here": only,
+        "spans": [],
     }
 
 
@@ -394,7 +199,7 @@ _SENTIMENT = (
     LOW,
     HIGH,
     Column("n", "integer", "mentions of the target, or sentences"),
-    Column("unit", "category", "what the bootstrap draws: documents, or the sentences of a single one"),
+    Column("unit", "category", "what the bootstrap draws: documents, or the sentences of a single one", minor=True),
     Column("units", "integer", "how many there are; below 2 there is no interval"),
     SPANS,
 )
@@ -450,7 +255,7 @@ def target_scores(
     held: Sequence[Observation], target: str, mode: str, unit: str
 ) -> tuple[Scores, list[tuple[Observation, UsedName]]]:
     """Return the scores toward a target in a mode, and the mentions that they are of."""
-    found = [pair for pair in _found(held, mode) if pair[1].referent == target and pair[1].score is not None]
+    found = [pair for pair in found_in(held, mode) if pair[1].referent == target and pair[1].score is not None]
     return collect_scores(((o.document, each.sentence, each.score or 0) for o, each in found), unit), found
 
 
@@ -479,7 +284,7 @@ def _sentiment_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, An
                 scores, found = target_scores(held, target, mode, unit)
                 if scores.n:
                     voice = {"all": None, "own": "author"}.get(mode, "source")
-                    facts = {"group": group, "target": target, "voice": voice, "mode": mode, "spans": _spans(found)}
+                    facts = {"group": group, "target": target, "voice": voice, "mode": mode, "spans": spans_of(found)}
                     yield facts | _score_cells(scores, settings)
 
 
@@ -488,7 +293,7 @@ def _score_cells(scores: Scores, settings: Settings) -> dict[str, Any]:
         scores.sums, scores.sizes, resamples=settings.resamples, seed=settings.seed, level=settings.level
     )
     scaled = None if interval is None else (max(-1.0, interval[0] / MILLION), min(1.0, interval[1] / MILLION))
-    return {"mean": scores.mean, "n": scores.n, "unit": scores.unit, "units": len(scores.keys), **_bounds(scaled)}
+    return {"mean": scores.mean, "n": scores.n, "unit": scores.unit, "units": len(scores.keys), **bounds(scaled)}
 
 
 # ---------------------------------------------------------------- readability, coverage
@@ -499,9 +304,9 @@ _READABILITY = (
     Column("mean", "number", "mean over the documents of the group"),
     Column("low", "number", "lower bound of the bootstrap interval of the mean over documents"),
     Column("high", "number", "upper bound of the bootstrap interval of the mean over documents"),
-    Column("least", "number", "the lowest document's value"),
-    Column("most", "number", "the highest document's value"),
-    Column("documents", "integer", "documents that have a value"),
+    Column("least", "number", "the lowest document's value", minor=True),
+    Column("most", "number", "the highest document's value", minor=True),
+    Column("documents", "integer", "documents that have a value", minor=True),
 )
 
 
@@ -521,60 +326,19 @@ def _readability_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, 
                 found, [1] * len(found), resamples=settings.resamples, seed=settings.seed, level=settings.level
             )
             yield {
-                **{"group": group, "measure": name, "mean": math.fsum(found) / len(found), "documents": len(found)},
-                **{**_bounds(interval), "least": min(found), "most": max(found)},
+                "group": group,
+                "measure": name,
+                "mean": math.fsum(found) / len(found),
+                "documents": len(found),
+                **bounds(interval),
+                "least": min(found),
+                "most": max(found),
             }
-
-
-_COVERAGE = (
-    REFERENT,
-    Column("named_by", "category", "the group that names the referent"),
-    Column("never_by", "category", "the group that never does"),
-    COUNT,
-    Column("per_1000", "number", "mentions per 1,000 words of the group that names it", 1),
-    Column("words", "integer", "words of the group that never does"),
-    Column("expected", "number", "mentions it would have at the other's rate", 1),
-    Column("chance", "number", "chance that all mentions fall to the first if both named it at one rate", 3),
-    DOCUMENTS,
-    SPANS,
-)
-
-
-def coverage_table(groups: Groups, settings: Settings) -> Table:
-    """Return the referents that one group names and another never does, the most telling silence first."""
-    rows = sorted(
-        _coverage_rows(groups), key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"])
-    )
-    return Table.of("coverage", _COVERAGE, rows)
-
-
-def _coverage_rows(groups: Groups) -> Iterator[dict[str, Any]]:
-    words = {group: _words(held, "all") for group, held in groups.items()}
-    named: dict[str, dict[str, list[tuple[Observation, UsedName]]]] = defaultdict(lambda: defaultdict(list))
-    for group, held in groups.items():
-        for observation, each in _found(held, "all"):
-            named[each.referent][group].append((observation, each))
-    for referent, by_group in sorted(named.items()):
-        for group, found in by_group.items():
-            for silent in (each for each in groups if each not in by_group):
-                total = words[group] + words[silent]
-                yield {
-                    **{"referent": referent, "named_by": group, "never_by": silent, "count": len(found)},
-                    **{"per_1000": _rate(len(found), words[group]), "words": words[silent]},
-                    "expected": len(found) * words[silent] / words[group] if words[group] else None,
-                    "chance": (words[group] / total) ** len(found) if total else 1.0,
-                    **{"documents": len({o.document for o, _ in found}), "spans": _spans(found)},
-                }
 
 
 BUILDERS = {
     "groups": groups_table,
-    "naming": naming_table,
-    "sides": sides_table,
-    "alignment": alignment_table,
-    "loading": loading_table,
     "sourcing": sourcing_table,
     "sentiment": sentiment_table,
     "readability": readability_table,
-    "coverage": coverage_table,
 }

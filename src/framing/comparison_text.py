@@ -33,7 +33,7 @@ def summarise(comparison: Comparison, *, width: int = 80) -> str:
         *_sentiment(comparison, width),
         *_readability(comparison, width),
         *(f"Note: {clean(warning)}." for warning in comparison.warnings),
-        "Tables: " + ", ".join(("groups naming sides alignment loading sourcing sentiment").split()) + ",\n"
+        "Tables: " + ", ".join(["groups", "naming", "sides", "alignment", "loading", "sourcing", "sentiment"]) + ",\n"
         "  readability, coverage, divergence, sentiment_contrast; comparison.evidence(row)",
     ]
     lines = (line for part in parts for line in (*part.split("\n"), ""))
@@ -156,7 +156,9 @@ def _sourcing(comparison: Comparison, width: int) -> Iterator[str]:
     lines = ["Who speaks: the sources with most words (share of the group's words)"]
     for group, label in labels.items():
         rows = [row for row in comparison.sourcing.where(group=group, kind="source")][:_SOURCES]
-        names = [f"{clean(row['voice'] or row['source_kind'] or 'unnamed')} {100 * (row['share'] or 0):.0f}%" for row in rows]
+        names = [
+            f"{clean(row['voice'] or row['source_kind'] or 'unnamed')} {100 * (row['share'] or 0):.0f}%" for row in rows
+        ]
         lines.append(cut(f"  {pad(label, size)}  {', '.join(names) or 'nobody but the author'}", width))
     yield "\n".join(lines)
 
@@ -166,7 +168,9 @@ def _sentiment(comparison: Comparison, width: int) -> Iterator[str]:
     if not len(rows):
         return
     shown = [{**row, "voice": row["voice"] or "all"} for row in rows if row["group"] in _labels(comparison, width)]
-    columns = [column for column in rows.columns if column.name in ("group", "voice", "mean", "low", "high", "n", "unit")]
+    columns = [
+        column for column in rows.columns if column.name in ("group", "voice", "mean", "low", "high", "n", "unit")
+    ]
     names = {column.name for column in columns}
     table = Table.of("sentiment", columns, ({k: v for k, v in row.items() if k in names} for row in shown))
     yield "Sentiment of sentences (VADER compound, -1 to 1)\n" + table.render(width=width, rows=3 * _GROUPS)

@@ -298,7 +298,7 @@ def _word_test(word: str, case: bool) -> Callable[[str], bool]:
         piece = piece.replace("’", "'")
         return piece if case else piece.casefold()
 
-    wanted = fold(word.strip(".,;:!?\"“”"))
+    wanted = fold(word.strip('.,;:!?"“”'))
     if "*" in wanted:
         parts = wanted.split("*")
         return lambda piece: _globs(parts, fold(piece))

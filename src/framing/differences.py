@@ -71,13 +71,15 @@ def _with_q(rows: Iterable[dict[str, Any]], *family: str) -> list[dict[str, Any]
 
 
 _TESTED = (
-    Column("unit", "category", "what is permuted: documents, or sentences where each group is one document"),
-    Column("units_group", "integer", "units of the group that the row rests on"),
-    Column("units_other", "integer", "units of the other group"),
+    Column(
+        "unit", "category", "what is permuted: documents, or sentences where each group is one document", minor=True
+    ),
+    Column("units_group", "integer", "units of the group that the row rests on", minor=True),
+    Column("units_other", "integer", "units of the other group", minor=True),
     Column("p", "number", "permutation p value, two-sided; none where nothing could be permuted", 4),
     Column("q", "number", "Benjamini-Hochberg q value among the table's rows of the kind", 4),
-    Column("test", "category", "exact (every split) or random (a seeded sample of splits)"),
-    Column("reason", "string", "why there is no p value"),
+    Column("test", "category", "exact (every split) or random (a seeded sample of splits)", minor=True),
+    Column("reason", "string", "why there is no p value", minor=True),
 )
 _PAIR = (
     Column("group", "category", "the one group"),
@@ -92,9 +94,9 @@ _DIVERGENCE = (
     Column("referent", "category", "the thing named; none for all that both name, weighted by mentions"),
     Column("divergence", "number", "Jensen-Shannon divergence of the names used, base 2, from 0 to 1", 3),
     Column("corrected", "number", "the same less its small-sample bias, not below 0", 3),
-    Column("n_group", "integer", "mentions in the group"),
-    Column("n_other", "integer", "mentions in the other group"),
-    Column("variants", "integer", "different names that either uses"),
+    Column("n_group", "integer", "mentions in the group", minor=True),
+    Column("n_other", "integer", "mentions in the other group", minor=True),
+    Column("variants", "integer", "different names that either uses", minor=True),
     *_TESTED,
 )
 
@@ -161,9 +163,13 @@ def _divergence(found: _Names, pair: _Pair, settings: Settings) -> dict[str, Any
     a, b = found.sums(True), found.sums(False)
     value = jensen_shannon(a, b)
     cells = {
-        **{"divergence": value, "n_group": sum(a), "n_other": sum(b), "variants": len(found.variants)},
+        "divergence": value,
+        "n_group": sum(a),
+        "n_other": sum(b),
+        "variants": len(found.variants),
         "corrected": None if value is None else max(0.0, value - jensen_shannon_bias(a, b)),
-        **{"units_group": sum(found.in_group), "units_other": len(found.keys) - sum(found.in_group)},
+        "units_group": sum(found.in_group),
+        "units_other": len(found.keys) - sum(found.in_group),
     }
     if len(found.variants) < 2:
         return cells | {"p": None, "reason": "only one name is used"}
@@ -192,9 +198,11 @@ def _overall(here: Uses, there: Uses, shared: Sequence[str], pair: _Pair, settin
     weights = [sum(map(sum, each.counts)) for each in found]
     pairs = [(each.sums(True), each.sums(False)) for each in found]
     cells: dict[str, Any] = {
-        **{"n_group": sum(sum(a) for a, _ in pairs), "n_other": sum(sum(b) for _, b in pairs)},
-        **{"variants": sum(len(each.variants) for each in found)},
-        **{"units_group": sum(in_group), "units_other": len(keys) - sum(in_group)},
+        "n_group": sum(sum(a) for a, _ in pairs),
+        "n_other": sum(sum(b) for _, b in pairs),
+        "variants": sum(len(each.variants) for each in found),
+        "units_group": sum(in_group),
+        "units_other": len(keys) - sum(in_group),
     }
     if not found:
         return cells | {"p": None, "reason": "the two name no thing in common"}
@@ -263,15 +271,15 @@ _CONTRAST = (
     Column("target", "category", "the referent that the sentiment is toward; none for all sentences"),
     Column("voice", "category", "author or source; none for both"),
     Column("mode", "category", "of the mentions of a target: all or own; none for sentences"),
-    Column("mean_group", "number", "mean compound score in the group"),
-    Column("mean_other", "number", "mean compound score in the other group"),
+    Column("mean_group", "number", "mean compound score in the group", minor=True),
+    Column("mean_other", "number", "mean compound score in the other group", minor=True),
     Column("difference", "number", "mean_group - mean_other"),
     Column("low", "number", "lower bound of its bootstrap interval"),
     Column("high", "number", "upper bound of its bootstrap interval"),
     Column("hedges_g", "number", "standardised difference of the units' means"),
-    Column("cliffs_delta", "number", "P(a unit of the group is above one of the other) - P(below)"),
-    Column("n_group", "integer", "scores in the group"),
-    Column("n_other", "integer", "scores in the other group"),
+    Column("cliffs_delta", "number", "P(a unit of the group is above one of the other) - P(below)", minor=True),
+    Column("n_group", "integer", "scores in the group", minor=True),
+    Column("n_other", "integer", "scores in the other group", minor=True),
     *_TESTED,
 )
 
@@ -321,10 +329,17 @@ def _contrast(here: Scores, there: Scores, pair: _Pair, settings: Settings) -> d
     g, delta = hedges_g(first.means, second.means), cliffs_delta(first.means, second.means)
     bounds = sorted(sign * bound / MILLION for bound in interval) if interval else [None, None]
     cells = {
-        **{"mean_group": here.mean, "mean_other": there.mean, "difference": sign * _difference(first, second)},
-        **{"low": bounds[0], "high": bounds[1]},
-        **{"hedges_g": None if g is None else sign * g, "cliffs_delta": None if delta is None else sign * delta},
-        **{"n_group": here.n, "n_other": there.n, "units_group": len(here.keys), "units_other": len(there.keys)},
+        "mean_group": here.mean,
+        "mean_other": there.mean,
+        "difference": sign * _difference(first, second),
+        "low": bounds[0],
+        "high": bounds[1],
+        "hedges_g": None if g is None else sign * g,
+        "cliffs_delta": None if delta is None else sign * delta,
+        "n_group": here.n,
+        "n_other": there.n,
+        "units_group": len(here.keys),
+        "units_other": len(there.keys),
     }
     reason = _untestable(pair, len(here.keys), len(there.keys))
     if reason is None and len(here.keys) + len(there.keys) < 3:
@@ -340,7 +355,9 @@ def _contrast_p(first: Scores, second: Scores, settings: Settings) -> dict[str, 
     import numpy
 
     # Units in the order of their keys: the sums are whole numbers, so that no order could change them.
-    units = sorted(zip((*first.keys, *second.keys), (*first.sums, *second.sums), (*first.sizes, *second.sizes), strict=True))
+    units = sorted(
+        zip((*first.keys, *second.keys), (*first.sums, *second.sums), (*first.sizes, *second.sizes), strict=True)
+    )
     values = numpy.array([(total, size) for _, total, size in units], dtype=float)
     sums, exact = split_sums(values, len(first.keys), permutations=settings.permutations, seed=settings.seed)
     rest = values.sum(axis=0) - sums

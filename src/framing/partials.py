@@ -140,7 +140,9 @@ class PartialComparison:
         twins = sorted({a.document for a, b in zip(ordered, ordered[1:], strict=False) if a.document == b.document})
         if twins:
             listed = ", ".join(map(repr, twins[:5]))
-            raise ComparisonError(f"two documents share an id: {listed}. Each document counts once; give each its own id")
+            raise ComparisonError(
+                f"two documents share an id: {listed}. Each document counts once; give each its own id"
+            )
         return cls(by, tuple(ordered))
 
     def merge(self, *others: PartialComparison) -> PartialComparison:
@@ -321,7 +323,7 @@ def _used_voices(record: Mapping[str, Any], places: _Places, comments: bool) -> 
     own = record["attribution"]["words"]["own"]
     for voice in record["voices"]:
         quotations = said.get(voice["id"], [])
-        if voice["kind"] == "source" and not quotations or voice["kind"] == "commenter" and not comments:
+        if (voice["kind"] == "source" and not quotations) or (voice["kind"] == "commenter" and not comments):
             continue
         kinds = [each["source_kind"] for each in quotations if each.get("source_kind")]
         yield UsedVoice(

@@ -106,7 +106,9 @@ def render_text(table: Table, *, width: int, rows: int) -> str:
     at = {column.name: index for index, column in enumerate(table.columns)}
     cells = [[show(column, row[at[column.name]]) for row in body] for column in shown]
     widths = _fit(shown, cells, width)
-    kept = [(column, column_cells, size) for column, column_cells, size in zip(shown, cells, widths, strict=True) if size]
+    kept = [
+        (column, column_cells, size) for column, column_cells, size in zip(shown, cells, widths, strict=True) if size
+    ]
     lines = [_line([column.name for column, _, _ in kept], kept)]
     lines += [_line([column_cells[number] for _, column_cells, _ in kept], kept) for number in range(len(body))]
     lines += _footnotes(table, len(body), [column.name for column, size in zip(shown, widths, strict=True) if not size])
@@ -140,10 +142,14 @@ def _fit(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) 
     ]
     elastic = [column.type in ("string", "category") for column in columns]
     least = [min(size, _LEAST) if soft else size for size, soft in zip(natural, elastic, strict=True)]
-    kept = len(natural)
-    while kept > 1 and sum(least[:kept]) + 2 * (kept - 1) > width:
-        kept -= 1
-    return _shrink(natural[:kept], elastic, width - 2 * (kept - 1)) + [0] * (len(natural) - kept)
+    kept = list(range(len(columns)))
+    # Minor columns go first, then the others, from the right; the first column always stays.
+    going = sorted(kept[1:], key=lambda at: (columns[at].minor, at))
+    while going and sum(least[at] for at in kept) + 2 * (len(kept) - 1) > width:
+        kept.remove(going.pop())
+    room = width - 2 * (len(kept) - 1)
+    sizes = dict(zip(kept, _shrink([natural[at] for at in kept], [elastic[at] for at in kept], room), strict=True))
+    return [sizes.get(at, 0) for at in range(len(columns))]
 
 
 def _shrink(sizes: list[int], elastic: Sequence[bool], room: int) -> list[int]:

@@ -25,7 +25,8 @@ class Column:
     """A column's name, type, and meaning.
 
     `type` is `string`, `category` (a string from a small set), `integer`, `number`, `boolean` or `spans` (a list of
-    `(document, start, end)`); every type but `spans` may hold `None`. `about` says what is counted and its unit.
+    `(document, start, end)`); every type but `spans` may hold `None`. `about` says what is counted and its unit; a `minor`
+    column is the first to be left out where a terminal is narrow.
 
     >>> Column("share", "number", "count / n, from 0 to 1")
     Column('share', 'number')
@@ -35,6 +36,7 @@ class Column:
     type: str
     about: str = ""
     digits: int = 2
+    minor: bool = False
 
     def __post_init__(self) -> None:
         if self.type not in _TYPES:
@@ -98,9 +100,7 @@ class Table:
         object.__setattr__(self, "rows", tuple(checked))
 
     @classmethod
-    def of(
-        cls, name: str, columns: Sequence[Column], records: Iterable[Mapping[str, Any]], *, note: str = ""
-    ) -> Table:
+    def of(cls, name: str, columns: Sequence[Column], records: Iterable[Mapping[str, Any]], *, note: str = "") -> Table:
         """Build a table from dictionaries; a key that is missing is None, one that is no column is refused."""
         names = [column.name for column in columns]
         rows = []
@@ -238,9 +238,7 @@ class Table:
             MissingExtraError: pyarrow is not installed.
         """
         pyarrow = _pyarrow("Table.to_arrow")
-        span = pyarrow.struct(
-            [("document", pyarrow.string()), ("start", pyarrow.int64()), ("end", pyarrow.int64())]
-        )
+        span = pyarrow.struct([("document", pyarrow.string()), ("start", pyarrow.int64()), ("end", pyarrow.int64())])
         kinds = {
             "string": pyarrow.string(),
             "category": pyarrow.dictionary(pyarrow.int32(), pyarrow.string()),
@@ -262,7 +260,7 @@ class Table:
         if not isinstance(target, (str, Path)):
             self._write_csv(target)
             return
-        with _whole(Path(target)) as temporary, open(temporary, "w", encoding="utf-8", newline="") as file:
+        with _Whole(Path(target)) as temporary, open(temporary, "w", encoding="utf-8", newline="") as file:
             self._write_csv(file)
 
     def _write_csv(self, file: TextIO) -> None:
@@ -284,7 +282,7 @@ class Table:
         if not isinstance(target, (str, Path)):
             pyarrow.parquet.write_table(self.to_arrow(), target)
             return
-        with _whole(Path(target)) as temporary:
+        with _Whole(Path(target)) as temporary:
             pyarrow.parquet.write_table(self.to_arrow(), temporary)
 
     def _plain(self, column: Column) -> list[Any]:
@@ -301,7 +299,7 @@ class Table:
     def render(self, *, width: int = 80, rows: int = 40) -> str:
         """Return the table as text no wider than `width` cells; long texts are cut with …, spans are left out.
 
-        Where even that is too wide, the last columns are left out and named below, as are rows beyond `rows`.
+        Where even that is too wide, minor columns and then the last ones are left out and named below, as are rows beyond `rows`.
         """
         return render_text(self, width=width, rows=rows)
 
@@ -336,7 +334,7 @@ def _pyarrow(feature: str) -> Any:
     return pyarrow
 
 
-class _whole:
+class _Whole:
     """Write to a temporary file beside `path`, and rename it when all went well: no partial file under the name."""
 
     def __init__(self, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -37,7 +38,9 @@ _COLUMNS = (
     Column("log_odds", "number", "log-odds ratio with Dirichlet prior (natural logarithm)"),
     Column("g2", "number", "Dunning's log-likelihood ratio over four cells", 1),
     Column("log_ratio", "number", "log2 of the ratio of relative frequencies, a count of 0 taken as 0.5"),
-    Column("q", "number", "Benjamini-Hochberg q of G2's p (chi-square, 1 degree of freedom), in the group and length", 4),
+    Column(
+        "q", "number", "Benjamini-Hochberg q of G2's p (chi-square, 1 degree of freedom), in the group and length", 4
+    ),
     Column("per_1000", "number", "per 1,000 terms of the length in the group"),
     Column("n", "integer", "terms of the length in the group"),
     Column("n_rest", "integer", "terms of the length in the other groups"),
@@ -125,6 +128,7 @@ def keyness(
     strength: float | None = None,
     variance: str = "two_term",
     min_count: int = 3,
+    limit: int | None = None,
 ) -> Keyness:
     """Return how strongly each word and phrase belongs to each group of documents, against all other groups.
 
@@ -140,6 +144,7 @@ def keyness(
             to `strength` if given; terms that it lacks get 0.01.
         variance: `two_term` or `four_term`; see `framing.statistics.log_odds`.
         min_count: leave out terms with fewer occurrences over all groups; they still count in the totals.
+        limit: keep only so many terms of each group, those it over-uses most.
 
     Raises:
         ComparisonError: fewer than two groups, or a metadata key that no document has.
@@ -163,7 +168,7 @@ def keyness(
             counts[text.group].update(found)
             spread[text.group].update(found.keys())
         rows += _rows(counts, length, prior, strength, variance, min_count, spread)
-    return _keyness(rows, texts)
+    return _keyness(rows, texts, limit)
 
 
 def keyness_of_counts(
@@ -190,15 +195,15 @@ def keyness_of_counts(
     return _keyness(_rows(held, 1, prior, strength, variance, min_count, None), ())
 
 
-def _keyness(rows: list[dict[str, Any]], texts: tuple[_Text, ...]) -> Keyness:
+def _keyness(rows: list[dict[str, Any]], texts: tuple[_Text, ...], limit: int | None = None) -> Keyness:
     rows.sort(key=lambda row: (row["group"], -row["z"], row["term"]))
+    if limit is not None:
+        rows = [row for _, held in itertools.groupby(rows, key=lambda row: row["group"]) for row in list(held)[:limit]]
     names = [column.name for column in _COLUMNS]
     return Keyness("keyness", _COLUMNS, tuple(tuple(row[name] for name in names) for row in rows), texts=texts)
 
 
-def _check(
-    longest: int, mode: str | None, prior: str | Mapping[str, float], variance: str, min_count: int
-) -> None:
+def _check(longest: int, mode: str | None, prior: str | Mapping[str, float], variance: str, min_count: int) -> None:
     if longest not in range(1, _LONGEST + 1):
         raise OptionError(f"the longest phrase has 1 to {_LONGEST} tokens, not {longest!r}")
     if mode is not None and mode not in MODES:
@@ -240,9 +245,18 @@ def _rows(
         for term, likelihood, q in zip(chosen, likelihoods, qs, strict=True):
             rows.append(
                 {
-                    **{"group": group, "term": term, "length": length, "count": held[term], "rest": rest[term]},
-                    **{"z": scores[term].z, "log_odds": scores[term].delta, "g2": likelihood, "q": q},
-                    **{"log_ratio": log_ratio(held[term], n, rest[term], n_rest), "n": n, "n_rest": n_rest},
+                    "group": group,
+                    "term": term,
+                    "length": length,
+                    "count": held[term],
+                    "rest": rest[term],
+                    "z": scores[term].z,
+                    "log_odds": scores[term].delta,
+                    "g2": likelihood,
+                    "q": q,
+                    "log_ratio": log_ratio(held[term], n, rest[term], n_rest),
+                    "n": n,
+                    "n_rest": n_rest,
                     "per_1000": 1000 * held[term] / n if n else None,
                     "documents": spread[group][term] if spread is not None else None,
                 }
@@ -319,4 +333,3 @@ def fold(word: str) -> str:
     ('baku', 'anti-terrorist')
     """
     return _POSSESSIVE.sub("", word.replace("’", "'")).casefold()
-

@@ -1,0 +1,316 @@
+"""The tables of a comparison on names: naming, sides, alignment, loading, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from framing.comparison_tables import (
+    COUNT,
+    DOCUMENTS,
+    GROUP,
+    HIGH,
+    LOW,
+    MODE,
+    PER_1000,
+    REFERENT,
+    SPANS,
+    WORDS,
+    Groups,
+    Settings,
+    bounds,
+    found_in,
+    mentions_in,
+    rate,
+    spans_of,
+    words_of,
+)
+from framing.partials import MODES, Observation, UsedName
+from framing.statistics import design_effect, wilson_interval
+from framing.tables import Column, Table
+
+__all__ = ["NAMING_BUILDERS"]
+
+LOADINGS = ("loaded", "marked", "neutral")
+
+# ---------------------------------------------------------------- naming
+
+_NAMING = (
+    GROUP,
+    MODE,
+    REFERENT,
+    Column("variant", "string", "the name used, as the lexicon spells it"),
+    Column("side", "category", "whose name it is; none where that cannot be told"),
+    Column("loading", "category", "neutral, marked or loaded"),
+    Column("distance", "category", "scare_quotes, so_called, alleged; none where the name is used plainly"),
+    COUNT,
+    Column("n", "integer", "mentions of the referent in the group and mode"),
+    Column("share", "number", "count / n"),
+    Column("low", "number", "lower bound of Wilson's interval of the share, mentions taken as independent"),
+    Column("high", "number", "upper bound of Wilson's interval of the share"),
+    PER_1000,
+    WORDS,
+    DOCUMENTS,
+    SPANS,
+)
+
+
+def naming_table(groups: Groups, settings: Settings) -> Table:
+    """Return which names each group uses for each referent, by mode."""
+    return Table.of("naming", _NAMING, _naming_rows(groups, settings))
+
+
+def _naming_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
+    for group, held in groups.items():
+        for mode in MODES:
+            words = words_of(held, mode)
+            totals: Counter[str] = Counter()
+            uses: dict[tuple[str | None, ...], list[tuple[Observation, UsedName]]] = defaultdict(list)
+            for observation, each in found_in(held, mode):
+                totals[each.referent] += 1
+                uses[each.referent, each.variant, each.side, each.loading, each.distance].append((observation, each))
+            for key in sorted(uses, key=lambda key, uses=uses: _naming_order(key, len(uses[key]))):  # type: ignore[misc]
+                found, n = uses[key], totals[str(key[0])]
+                yield {
+                    **dict(zip(("referent", "variant", "side", "loading", "distance"), key, strict=True)),
+                    "group": group,
+                    "mode": mode,
+                    "count": len(found),
+                    "n": n,
+                    "share": len(found) / n,
+                    **bounds(wilson_interval(len(found), n, level=settings.level)),
+                    "per_1000": rate(len(found), words),
+                    "words": words,
+                    "documents": len({observation.document for observation, _ in found}),
+                    "spans": spans_of(found),
+                }
+
+
+def _naming_order(key: tuple[str | None, ...], count: int) -> tuple[Any, ...]:
+    referent, *rest = (part or "" for part in key)
+    return referent, -count, *rest
+
+
+# ---------------------------------------------------------------- sides
+
+_SIDES = (
+    GROUP,
+    MODE,
+    Column("side", "category", "whose name it is; none where that cannot be told"),
+    COUNT,
+    Column("distanced", "integer", "of them held at arm's length (scare quotes, so-called, alleged)"),
+    Column("n", "integer", "mentions of the group in the mode"),
+    Column("share", "number", "count / n"),
+    LOW,
+    HIGH,
+    DOCUMENTS,
+    SPANS,
+)
+
+
+def sides_table(groups: Groups, settings: Settings) -> Table:
+    """Return how many mentions use each side's names, by mode."""
+    return Table.of("sides", _SIDES, _side_rows(groups, settings))
+
+
+def _side_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
+    for group, held in groups.items():
+        for mode in ("all", *MODES):
+            found = found_in(held, mode)
+            sides = sorted({each.side for _, each in found}, key=lambda side: (side is None, side or ""))
+            for side in sides:
+                chosen = [pair for pair in found if pair[1].side == side]
+                interval = _clustered(held, mode, lambda each, side=side: each.side == side, settings)  # type: ignore[misc]
+                yield {
+                    "group": group,
+                    "mode": mode,
+                    "side": side,
+                    "count": len(chosen),
+                    "n": len(found),
+                    "distanced": sum(each.distance is not None for _, each in chosen),
+                    "share": len(chosen) / len(found),
+                    **bounds(interval),
+                    "documents": len({o.document for o, _ in chosen}),
+                    "spans": spans_of(chosen),
+                }
+
+
+def _clustered(
+    held: Sequence[Observation], mode: str, test: Any, settings: Settings, among: Any = None
+) -> tuple[float, float] | None:
+    """Return Wilson's interval of the share of mentions that pass `test`, widened by the design effect of documents."""
+    pools = [[each for each in mentions_in(o, mode) if among is None or among(each)] for o in held]
+    counts = [sum(1 for each in pool if test(each)) for pool in pools]
+    sizes = [len(pool) for pool in pools]
+    return wilson_interval(sum(counts), sum(sizes), level=settings.level, design_effect=design_effect(counts, sizes))
+
+
+_ALIGNMENT = (
+    GROUP,
+    MODE,
+    Column("side", "category", "the side that +1 stands for"),
+    Column("other", "category", "the side that -1 stands for", minor=True),
+    Column("count_side", "integer", "plain uses of the side's names"),
+    Column("count_other", "integer", "plain uses of the other side's names"),
+    Column("index", "number", "(count_side - count_other) / n, from -1 to 1; none where n is 0"),
+    LOW,
+    HIGH,
+    Column("n", "integer", "count_side + count_other"),
+    Column("distanced_side", "integer", "uses of the side's names at arm's length; not in the index", minor=True),
+    Column(
+        "distanced_other", "integer", "uses of the other side's names at arm's length; not in the index", minor=True
+    ),
+    Column("mentions", "integer", "all mentions of the group in the mode, of any side", minor=True),
+    DOCUMENTS,
+    SPANS,
+)
+
+
+def alignment_table(groups: Groups, settings: Settings) -> Table:
+    """Return whose names each group uses plainly: an index from -1 to 1 for each pair of opposed sides, by mode."""
+    rows = (
+        _alignment_row(group, held, mode, pair, settings)
+        for pair in settings.sides
+        for group, held in groups.items()
+        for mode in ("all", *MODES)
+    )
+    return Table.of("alignment", _ALIGNMENT, rows)
+
+
+def _alignment_row(
+    group: str, held: Sequence[Observation], mode: str, pair: tuple[str, str], settings: Settings
+) -> dict[str, Any]:
+    found = found_in(held, mode)
+    plain = Counter(each.side for _, each in found if each.distance is None)
+    apart = Counter(each.side for _, each in found if each.distance is not None)
+    side, other = pair
+    n = plain[side] + plain[other]
+    interval = _clustered(
+        held, mode, lambda each: each.side == side, settings, lambda each: each.side in pair and each.distance is None
+    )
+    counted = [(o, each) for o, each in found if each.side in pair and each.distance is None]
+    return {
+        "group": group,
+        "mode": mode,
+        "side": side,
+        "other": other,
+        "count_side": plain[side],
+        "count_other": plain[other],
+        "n": n,
+        "index": (plain[side] - plain[other]) / n if n else None,
+        # The index is 2 share - 1, and so are the bounds of its interval.
+        **{bound: None if value is None else 2 * value - 1 for bound, value in bounds(interval).items()},
+        "distanced_side": apart[side],
+        "distanced_other": apart[other],
+        "mentions": len(found),
+        "documents": len({o.document for o, _ in counted}),
+        "spans": spans_of(counted),
+    }
+
+
+# ---------------------------------------------------------------- loading
+
+_LOADING = (
+    GROUP,
+    MODE,
+    Column("loading", "category", "loaded (it judges), marked (one side's name), neutral"),
+    COUNT,
+    PER_1000,
+    Column("low", "number", "lower bound of the rate per 1,000 words", 1),
+    Column("high", "number", "upper bound of the rate per 1,000 words", 1),
+    WORDS,
+    DOCUMENTS,
+    SPANS,
+)
+
+
+def loading_table(groups: Groups, settings: Settings) -> Table:
+    """Return how loaded each group's names are, per 1,000 words of each mode."""
+    return Table.of("loading", _LOADING, _loading_rows(groups, settings))
+
+
+def _loading_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
+    for group, held in groups.items():
+        for mode in ("all", *MODES):
+            for loading in LOADINGS:
+                found = [pair for pair in found_in(held, mode) if pair[1].loading == loading]
+                words = words_of(held, mode)
+                interval = _rate_interval(held, mode, loading, settings)
+                yield {
+                    "group": group,
+                    "mode": mode,
+                    "loading": loading,
+                    "count": len(found),
+                    "words": words,
+                    "per_1000": rate(len(found), words),
+                    **{bound: value and 1000 * value for bound, value in bounds(interval).items()},
+                    "documents": len({o.document for o, _ in found}),
+                    "spans": spans_of(found),
+                }
+
+
+def _rate_interval(
+    held: Sequence[Observation], mode: str, loading: str, settings: Settings
+) -> tuple[float, float] | None:
+    counts = [sum(1 for each in mentions_in(o, mode) if each.loading == loading) for o in held]
+    # A mode may hold fewer words than mentions where names nest; a share cannot be above 1.
+    sizes = [max(o.words_in(mode), count) for o, count in zip(held, counts, strict=True)]
+    return wilson_interval(sum(counts), sum(sizes), level=settings.level, design_effect=design_effect(counts, sizes))
+
+
+# ---------------------------------------------------------------- coverage
+
+_COVERAGE = (
+    REFERENT,
+    Column("named_by", "category", "the group that names the referent"),
+    Column("never_by", "category", "the group that never does"),
+    COUNT,
+    Column("per_1000", "number", "mentions per 1,000 words of the group that names it", 1),
+    Column("words", "integer", "words of the group that never does", minor=True),
+    Column("expected", "number", "mentions it would have at the other's rate", 1),
+    Column("chance", "number", "chance that all mentions fall to the first if both named it at one rate", 3),
+    DOCUMENTS,
+    SPANS,
+)
+
+
+def coverage_table(groups: Groups, settings: Settings) -> Table:
+    """Return the referents that one group names and another never does, the most telling silence first."""
+    rows = sorted(
+        _coverage_rows(groups), key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"])
+    )
+    return Table.of("coverage", _COVERAGE, rows)
+
+
+def _coverage_rows(groups: Groups) -> Iterator[dict[str, Any]]:
+    words = {group: words_of(held, "all") for group, held in groups.items()}
+    named: dict[str, dict[str, list[tuple[Observation, UsedName]]]] = defaultdict(lambda: defaultdict(list))
+    for group, held in groups.items():
+        for observation, each in found_in(held, "all"):
+            named[each.referent][group].append((observation, each))
+    for referent, by_group in sorted(named.items()):
+        for group, found in by_group.items():
+            for silent in (each for each in groups if each not in by_group):
+                total = words[group] + words[silent]
+                yield {
+                    "referent": referent,
+                    "named_by": group,
+                    "never_by": silent,
+                    "count": len(found),
+                    "per_1000": rate(len(found), words[group]),
+                    "words": words[silent],
+                    "expected": len(found) * words[silent] / words[group] if words[group] else None,
+                    "chance": (words[group] / total) ** len(found) if total else 1.0,
+                    "documents": len({o.document for o, _ in found}),
+                    "spans": spans_of(found),
+                }
+
+
+NAMING_BUILDERS = {
+    "naming": naming_table,
+    "sides": sides_table,
+    "alignment": alignment_table,
+    "loading": loading_table,
+    "coverage": coverage_table,
+}
