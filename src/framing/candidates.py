@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from framing.documents import Span
 from framing.segmentation import split_sentences, split_words
-from framing.vocabulary import class_of, fold_words, noun_classes, word_set
+from framing.vocabulary import class_of, country_of, fold_words, noun_classes, word_set
 
 __all__ = ["Phrase", "Sentence", "find_phrases", "read_sentences"]
 
@@ -76,7 +76,8 @@ def _closed() -> dict[str, str]:
     for key, letter in _CLOSED:
         for word in sorted(word_set("words", key)):
             letters.setdefault(word, letter)
-    return {**letters, "of": "O", "and": "C", "or": "C", "&": "C", "may": "X", "march": "N"}
+    degrees = dict.fromkeys(("very", "most", "too", "quite", "so", "more", "once"), "R")
+    return {**letters, **degrees, "of": "O", "and": "C", "or": "C", "&": "C", "may": "X", "march": "N"}
 
 
 @lru_cache(maxsize=131_072)
@@ -98,6 +99,8 @@ def _letter(surface: str, opens: bool) -> str:
     if surface[:1].isupper() and not (opens and _is_common(bare)):
         return "p" if owned else "P"
     letter = _LETTERS[class_of(bare)]
+    if letter == "N" and bare.endswith("ly") and not noun_classes(bare):
+        letter = "R"
     return "n" if owned else letter
 
 
@@ -123,7 +126,7 @@ def _read_sentence(text: str, start: int, end: int) -> Sentence:
     gaps = [text[before:a] for before, (a, _) in zip([start, *(b for _, b in spans)], spans, strict=False)]
     words = [_folded(surface) for surface in surfaces]
     letters = [_letter(surface, number == 0 or _opens(gaps[number])) for number, surface in enumerate(surfaces)]
-    return Sentence(start, end, tuple(spans), tuple(words), "".join(_repaired(letters, words)), tuple(gaps))
+    return Sentence(start, end, tuple(spans), tuple(words), "".join(_repaired(letters, words, surfaces)), tuple(gaps))
 
 
 def _with_stop(text: str, span: Span, end: int) -> Span:
@@ -150,23 +153,34 @@ def _opens(gap: str) -> bool:
     return any(mark in gap for mark in "\n“\"‘:•")
 
 
-def _repaired(letters: list[str], words: Sequence[str]) -> list[str]:
+def _repaired(letters: list[str], words: Sequence[str], surfaces: Sequence[str]) -> list[str]:
     """Correct letters by their neighbours: *the claim* is a noun, *to claim* is a verb, *the planned talks*…"""
     last = len(letters) - 1
     for at, letter in enumerate(letters):
-        before = letters[at - 1] if at else ""
-        after = letters[at + 1] if at < last else ""
-        if letter in "VG" and before in "TSnpJ#" and before and after not in "NPJT":
+        before = letters[at - 1] if at else "."
+        after = letters[at + 1] if at < last else "."
+        if letter in "RJN" and after == "P" and country_of(words[at] + " " + words[at + 1]):
+            letters[at] = "P"  # North Korea, where the sentence begins
+        elif letter == "N" and after == "P" and surfaces[at][:1].isupper():
+            letters[at] = "P"  # "Rocket Man"
+        elif letter == "G" and before in "XV" and after in "NJ#":
+            letters[at] = "V"  # they are telling participants
+        elif letter == "#" and after != "#" and words[at] in _NEARLY:
+            letters[at] = "I"
+        elif letter == "G" and before == "P" and country_of(words[at - 1]) and after not in "NPJTS":
+            letters[at] = "N"  # Russian meddling
+        elif letter in "VG" and before in "TSnpJ#" and after not in "NPJT":
             letters[at] = "N"
-        elif letter == "N" and before and (words[at - 1] in _VERB_MARKS or (words[at - 1] == "to" and after in "TSP" and after)):
+        elif letter == "N" and at and (words[at - 1] in _VERB_MARKS or (words[at - 1] == "to" and after in "TSP")):
             letters[at] = "V"
-        elif letter == "N" and before in "PN" and before and after in "TSX" and after and _may_be_verb(words[at]):
+        elif letter == "N" and before in "PN" and after in "TSX" and _may_be_verb(words[at]):
             letters[at] = "V"
-        elif letter == "D" and before in "PNX" and before and after not in "NPJ":
-            letters[at] = "V"
+        elif (letter == "D" and before in "PNX" and after not in "NPJ") or (letter in "DG" and after in "Pp" and before not in "TSJ"):
+            letters[at] = "V"  # hosting Mr Abe
     return letters
 
 
+_NEARLY = frozenset("about nearly almost over around".split())
 _VERB_MARKS = frozenset("will would can could may might must shall should he she they we i who to't n't".split())
 
 
@@ -192,6 +206,8 @@ def find_phrases(sentence: Sentence) -> Iterator[Phrase]:
             bare += 1
         determiner = sentence.words[bare - 1] if bare > first else ""
         yield Phrase(bare, last, "base", determiner)
+        if (counted := _after_numbers(sentence, bare, last)) > bare:
+            yield Phrase(counted, last, "base", sentence.words[counted - 1])
         yield from _parts(sentence, bare, last, determiner)
         for end in _joins(sentence, chunks, number):
             yield Phrase(bare, end, "joined", determiner)
@@ -200,7 +216,20 @@ def find_phrases(sentence: Sentence) -> Iterator[Phrase]:
 def _chunks(sentence: Sentence) -> Iterator[Span]:
     for begin, end in _segments(sentence):
         for match in _BASE.finditer(sentence.kinds, begin, end):
-            yield match.span()
+            first, last = match.span()
+            parted = _name_start(sentence, first, last)
+            if first < parted < last and sentence.kinds[parted - 1] == "N" and not is_title(sentence.words[parted - 1]):
+                yield first, parted  # his decision | President Trump
+                first = parted
+            yield first, last
+
+
+def _name_start(sentence: Sentence, first: int, last: int) -> int:
+    """Return where the run of capitalised words at the end of a phrase begins."""
+    at = last
+    while at > first and sentence.kinds[at - 1] in "Pp":
+        at -= 1
+    return at
 
 
 def _segments(sentence: Sentence) -> Iterator[Span]:
@@ -237,7 +266,15 @@ def is_title(word: str) -> bool:
     """
     if word in word_set("people", "honorifics"):
         return False
+    word = word.rsplit("-", 1)[-1]
     return word in word_set("people", "titles") or noun_classes(word)[:1] == ("person",)
+
+
+def _after_numbers(sentence: Sentence, first: int, last: int) -> int:
+    at = first
+    while at < last - 1 and sentence.kinds[at] in "#R" and sentence.kinds[first] == "#":
+        at += 1
+    return at
 
 
 def _joins(sentence: Sentence, chunks: Sequence[Span], number: int) -> Iterator[int]:
@@ -245,17 +282,24 @@ def _joins(sentence: Sentence, chunks: Sequence[Span], number: int) -> Iterator[
     first, last = chunks[number]
     if sentence.kinds[last - 1] in "np":
         return
-    for follower in range(number + 1, min(number + 3, len(chunks))):
+    for follower in range(number + 1, min(number + 4, len(chunks))):
         begin, end = chunks[follower]
         if begin != last + 1 or sentence.kinds[last] not in _LINKS or not _touches(sentence, last, begin + 1):
             return
         link = sentence.kinds[last]
-        if link == "C" and not (follower == number + 1 and sentence.kinds[begin] in "PT" and sentence.kinds[first] in "PT"):
+        if link == "C" and not _may_be_paired(sentence, chunks[number], chunks[follower], follower == number + 1):
             return
         if end - first > _MAX_JOINED or sentence.spans[end - 1][1] - sentence.spans[first][0] > _MAX_LENGTH:
             return
         yield end
         last = end
+
+
+def _may_be_paired(sentence: Sentence, one: Span, other: Span, next_to: bool) -> bool:
+    """Tell whether *A and B* may be one name: both are names, or both follow *between*."""
+    if not next_to:
+        return one[0] > 0 and "between" in sentence.words[one[0] : other[0]]
+    return sentence.kinds[one[0]] in "PT" and sentence.kinds[other[0]] in "PT"
 
 
 def _touches(sentence: Sentence, first: int, last: int) -> bool:

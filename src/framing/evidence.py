@@ -131,6 +131,8 @@ class Entry:
     quoted: int = 0
     near: int = 0
     after: int = 0
+    joined: int = 0
+    counted: int = 0
 
     @property
     def head(self) -> str:
@@ -231,6 +233,7 @@ def _enter(evidence: Evidence, number: int, text: str, sentence: Sentence, place
     entry.definite += place.phrase.determiner in ("the", "this", "that", "these", "those", "its", "his", "her", "their")
     entry.capital += sentence.kinds[last - 1] in "Pp"
     entry.quoted += _is_quoted(sentence, first, last, text)
+    entry.joined += place.phrase.shape == "joined"
     entry.near += since == 0
     entry.after += since == 1
     for feature in _context(sentence, first, last):
@@ -391,18 +394,54 @@ def _is_name(entry: Entry) -> bool:
 @_rule
 def _last_name(entry: Entry, evidence: Evidence) -> float:
     """The phrase is capitalised and ends with the known last name: *Mr. Abe*, *Shinzo Abe*."""
-    return float(_is_name(entry) and entry.words[-1] in evidence.known.mains and len(entry.words) <= 3)
+    if not _is_name(entry) or entry.words[-1] not in evidence.known.mains or len(entry.words) > 3 or entry.joined:
+        return 0.0
+    return float(not any(is_title(word) or word.endswith("'s") for word in entry.words[:-1]))
+
+
+@_rule
+def _honorific(entry: Entry, evidence: Evidence) -> float:
+    """The known last name with an honorific: *Mr. Abe*."""
+    return float(len(entry.words) == 2 and entry.words[0] in word_set("people", "honorifics") and _last_name(entry, evidence) > 0)
 
 
 @_rule
 def _titled_name(entry: Entry, evidence: Evidence) -> float:
     """The phrase ends with the known name and has a title before it: *President Donald Trump*."""
     return float(
-        _is_name(entry)
+        not entry.joined
         and bool(evidence.known.mains.intersection(entry.words))
+        and entry.words[-1] in _full_name_ends(evidence)
         and any(is_title(word) for word in entry.words[:-1])
         and not any(word.endswith("'s") for word in entry.words)
     )
+
+
+@_rule
+def _bare_titled_name(entry: Entry, evidence: Evidence) -> float:
+    """Nothing but one title and the known last name: *President Trump*."""
+    return _titled_name(entry, evidence) * float(len(entry.words) == 2)
+
+
+@_rule
+def _titled_name_of_country(entry: Entry, evidence: Evidence) -> float:
+    """A titled name with a country behind it: *President Emmanuel Macron of France*."""
+    return float(
+        entry.joined > 0
+        and is_title(entry.words[0])
+        and bool(evidence.known.mains.intersection(entry.words))
+        and bool(countries_in(entry.words))
+        and "of" in entry.words[-3:]
+    )
+
+
+def _full_name_ends(evidence: Evidence) -> frozenset[str]:
+    """Return the words that end the names which hold the known one: *kim*, and *un* of *Kim Jong Un*."""
+    held = evidence.facts.get("full_name_ends")
+    if held is None:
+        ends = {full.split()[-1] for full in evidence.full_names if 1 < len(full.split()) <= 4}
+        held = evidence.facts["full_name_ends"] = frozenset(ends | evidence.known.mains)
+    return held  # type: ignore[return-value]
 
 
 @_rule
@@ -410,7 +449,8 @@ def _first_name(entry: Entry, evidence: Evidence) -> float:
     """The phrase is capitalised and begins with the known name: *Kim Jong Un* for *Kim*."""
     return float(
         _is_name(entry)
-        and len(entry.words) > 1
+        and not entry.joined
+        and 1 < len(entry.words) <= 4
         and entry.words[0] in evidence.known.mains
         and not noun_classes(entry.words[-1])
         and entry.words[-1] not in evidence.known.mains
@@ -596,7 +636,40 @@ def _official_of_country(entry: Entry, evidence: Evidence) -> float:
     codes = evidence.known.codes
     if not codes.intersection(countries_in(entry.words)) or entry.words[-1] in evidence.known.mains:
         return 0.0
-    return float(entry.head in _officials())
+    return float(entry.head in _officials() and entry.head not in word_set("people", "leaders") and entry.head != "minister")
+
+
+@_rule
+def _leader_of_country(entry: Entry, evidence: Evidence) -> float:
+    """The leader of the known country, who is not the country: *the North Korean leader*."""
+    if not evidence.known.codes.intersection(countries_in(entry.words)):
+        return 0.0
+    return float(entry.head in word_set("people", "leaders") or entry.head == "minister")
+
+
+@_rule
+def _foreign_seat(entry: Entry, evidence: Evidence) -> float:
+    """The phrase holds a capital or seat of another country."""
+    if not evidence.known.codes:
+        return 0.0
+    found = [country_of(without_possessive(word)) for word in entry.words] + [_ways(entry)]
+    return float(any(each and each[0] not in evidence.known.codes for each in found))
+
+
+@_rule
+def _institution_at_home(entry: Entry, evidence: Evidence) -> float:
+    """A capitalised institution, where the known country is the one at home: *Department of Justice*."""
+    if not evidence.known.codes or not _is_name(entry) or countries_in(entry.words) or len(entry.words) < 2:
+        return 0.0
+    return home_share(evidence) * float(noun_classes(entry.head)[:1] == ("group",) or entry.head in _officials())
+
+
+@_rule
+def _officer_at_home(entry: Entry, evidence: Evidence) -> float:
+    """Officials in the plural with any modifier, where the known country is the one at home: *border officials*."""
+    if not evidence.known.codes or countries_in(entry.words) or len(entry.words) < 2 or _is_name(entry):
+        return 0.0
+    return home_share(evidence) * float(entry.head in _officials() or _is_people(entry.words[-1], entry.head))
 
 
 @lru_cache(maxsize=1)
@@ -673,7 +746,21 @@ def _seat_at_home(entry: Entry, evidence: Evidence) -> float:
 @_rule
 def _ruling(entry: Entry, evidence: Evidence) -> float:
     """A name with a word for rule: *the Trump administration*, *the Kim regime*."""
-    return float(len(entry.words) > 1 and entry.head in word_set("states", "ruling") and any(country_free(word) for word in entry.words[:-1]))
+    if len(entry.words) < 2 or entry.head not in word_set("states", "ruling") or not evidence.known.codes:
+        return 0.0
+    rulers = [without_possessive(word) for word in entry.words[:-1] if country_free(word)]
+    return max((_rules(ruler, evidence) for ruler in rulers), default=0.0)
+
+
+def _rules(ruler: str, evidence: Evidence) -> float:
+    """Return how far a person seems to belong to the known country, by the titles before the name."""
+    found: Counter[str] = Counter()
+    for title, names in sorted(evidence.holders.items()):
+        if ruler in names:
+            found.update(countries_in(tuple(title.split())))
+    if found:
+        return sum(found[code] for code in evidence.known.codes) / sum(found.values())
+    return home_share(evidence)
 
 
 @lru_cache(maxsize=65_536)
@@ -743,7 +830,17 @@ def _people_of_group(entry: Entry, evidence: Evidence) -> float:
 @_rule
 def _same_owner(entry: Entry, evidence: Evidence) -> float:
     """The same possessor as in the known name: *Trump’s legal team* for *Trump’s lawyers*."""
-    return float(bool(evidence.known.owners & set(entry.content)))
+    return float(bool(owners(evidence) & set(entry.content)))
+
+
+def owners(evidence: Evidence) -> frozenset[str]:
+    """Return the possessors in the known names and the titles they bear: *trump*, *president*."""
+    held = evidence.facts.get("owners")
+    if held is None:
+        own = evidence.known.owners
+        titles = {head_word(title.split()) for title, names in evidence.holders.items() if own & set(names)}
+        held = evidence.facts["owners"] = own | titles if own else own
+    return held  # type: ignore[return-value]
 
 
 @_rule
@@ -828,6 +925,63 @@ def _cosine(one: Mapping[str, int], other: Mapping[str, int], totals: Mapping[st
 def _other_name(entry: Entry, evidence: Evidence) -> float:
     """The phrase is capitalised and shares no word with the known name."""
     return float(_is_name(entry) and not evidence.known.words & set(entry.content))
+
+
+@_rule
+def _joined_of(entry: Entry, evidence: Evidence) -> float:
+    """The phrase is two noun phrases joined by *of*."""
+    return float(entry.joined > 0 and "of" in entry.words)
+
+
+@_rule
+def _joined_otherwise(entry: Entry, evidence: Evidence) -> float:
+    """The phrase is two noun phrases joined by another preposition."""
+    return float(entry.joined > 0 and "of" not in entry.words)
+
+
+@_rule
+def _joined_to_known(entry: Entry, evidence: Evidence) -> float:
+    """The phrase has the known head, joined by a preposition to more: *meeting with Mr. Kim*."""
+    return float(entry.joined > 0 and (entry.head in evidence.known.heads))
+
+
+@_rule
+def _single_word(entry: Entry, evidence: Evidence) -> float:
+    """The phrase is one word, and a common noun."""
+    return float(len(entry.words) == 1 and not _is_name(entry))
+
+
+@_rule
+def _modifiers_of_known(entry: Entry, evidence: Evidence) -> float:
+    """The phrase has modifiers that the texts give to the known head too: *Russia inquiry*, as *Russia investigation*."""
+    if evidence.known.proper:
+        return 0.0
+    usual = known_modifiers(evidence)
+    own = [word for word in dict.fromkeys(entry.content) if word != entry.head]
+    return min(1.0, sum(usual.get(word, 0.0) for word in own)) if entry.head not in evidence.known.heads else 0.0
+
+
+def known_modifiers(evidence: Evidence) -> Mapping[str, float]:
+    """Return the words that stand with the known head, with tanh(count / 2)."""
+    held = evidence.facts.get("known_modifiers")
+    if held is None:
+        found: Counter[str] = Counter()
+        for _, entry in sorted(evidence.entries.items()):
+            if entry.head in evidence.known.heads and not entry.joined:
+                found.update({word: len(entry.mentions) for word in entry.content if word != entry.head})
+        own = evidence.known.words - set(evidence.known.heads)
+        held = evidence.facts["known_modifiers"] = {
+            **{word: _tanh(count) for word, count in sorted(found.items())},
+            **dict.fromkeys(sorted(own), 1.0),
+        }
+    return held  # type: ignore[return-value]
+
+
+@_rule
+def _near_head_and_modifiers(entry: Entry, evidence: Evidence) -> float:
+    """Head near in meaning or of one class, and modifiers of the known head."""
+    near = max(_near_head(entry, evidence), 0.5 * _same_class(entry, evidence))
+    return near * _modifiers_of_known(entry, evidence)
 
 
 @_rule
