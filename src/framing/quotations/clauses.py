@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.quotations.cues import GERUND, PAST, THIRD, Cue, CueLexicon
+from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.grammar import Grammar
 from framing.quotations.phrases import is_clause, np_right
 from framing.quotations.units import Unit
@@ -53,7 +53,7 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
             found = _bare(unit, i, cue, cues, passive=passive, dative=dative)
             if found is not None:
                 return found
-        elif "zero" in frames and tag in "PZD" and is_clause(unit, i, cues) and tags[i - 1] in "Nc'#wQ":
+        elif "zero" in frames and tag in "PZD" and is_clause(unit, i, cues, strict=True) and tags[i - 1] in "Nc'#wQ":
             return Complement("zero", i)
         after = _skip(unit, i, grammar)
         if after is None and "dative" in frames and not dative and not adjunct and tag in "DPOcw#RZ":
@@ -85,7 +85,7 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
         if ("to" in frames and not dative) or ("np_to" in frames and dative) or (passive and frames & {"np_to", "that"}):
             return Complement("to", i)
         return None
-    if "zero" in frames and is_clause(unit, i, cues):
+    if "zero" in frames and is_clause(unit, i, cues, strict=True):
         return Complement("zero", i)
     if dative:
         return None
@@ -95,6 +95,10 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
             return Complement("np_to", i)
     if "ing" in frames and tag == "g":
         return Complement("ing", i)
+    if "quote" in frames and tag in "DPOcw" and not passive:
+        last = np_right(unit, i)
+        if i <= last < len(unit) - 2 and tags[last + 1] in ",:" and tags[last + 2] == "Q":
+            return Complement("quote", last + 2)
     if "np" in frames and tag in "Dcwg#PO'e" and not passive:
         return Complement("np", i)
     return None
@@ -168,19 +172,45 @@ def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon) -> int:
     """Return the token after the last one of the content that begins at `first`."""
     tags, words = unit.tags, unit.words
     limit = min(len(unit), first + _CONTENT)
+    if tags[first] == "Q":
+        end = _quote_end(unit, first, limit)
+        if end is not None:
+            return end
     for i in range(first + 1, limit):
         tag = tags[i]
-        if tag == "C" and words[i] in ("and", "but") and _new_report(unit, i + 1, cues):
-            return i - 1 if tags[i - 1] == "," else i
-        if tag == ",":
-            if i + 1 < limit and _ends_at_comma(unit, i, shape, cues):
+        if tag == "C" and words[i] in ("and", "but"):
+            if _new_report(unit, i + 1, cues) or _reports(unit, i + 1, cues):
+                return i - 1 if tags[i - 1] == "," else i
+        elif tag == ",":
+            if i + 1 < limit and (_ends_at_comma(unit, i, shape, cues) or _reports(unit, i + 1, cues)):
                 return i
-        elif tag in ";" or words[i] == "according":
+        elif tag == ";" or words[i] == "according":
             return i
-        elif shape in ("np", "to", "ing", "np_to") and tag in "—":
+        elif tag == ":" and tags[i + 1 : i + 2] == "Q":
             return i
+        elif tag in "—-" or words[i] == "--":
+            if _reports(unit, i + 1, cues) or (shape in ("np", "to", "ing", "np_to") and tag == "—"):
+                return i
     while limit > first and tags[limit - 1] in ".!?,;:'":
         limit -= 1
+    return limit
+
+
+def _quote_end(unit: Unit, first: int, limit: int) -> int | None:
+    """Return where content ends that begins with a marked stretch, if it holds no more than such stretches."""
+    tags = unit.tags
+    i = first
+    while i < limit:
+        marked = unit.marked[i]
+        following = tags[i + 1] if i + 1 < limit else "."
+        if following == "Q":
+            i += 1
+        elif following in "C,-—" and i + 2 < limit and tags[i + 2] == "Q":
+            i += 2
+        elif unit.text[marked.end - 1] in ".,?!" or following in "C,.;:)—-SRNV":
+            return i + 1
+        else:
+            return None
     return limit
 
 
@@ -193,6 +223,27 @@ def _new_report(unit: Unit, i: int, cues: CueLexicon) -> bool:
         return False
     entry = cues.verbs.get(unit.words[i])
     return entry is not None and bool(entry[1] & {PAST, THIRD}) and bool(entry[0].frames & {"that", "quote"}) and not entry[0].weak
+
+
+def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell ", Clinton said, “...”": an attribution of its own, whose content follows."""
+    tags = unit.tags
+    while i < len(unit) and tags[i] in "VCS":
+        i += 1
+    if i >= len(unit):
+        return False
+    verb = np_right(unit, i) + 1
+    if verb <= i:
+        return False
+    while verb < len(unit) and tags[verb] in "VA":
+        verb += 1
+    if verb >= len(unit) - 1:
+        return False
+    entry = cues.verbs.get(unit.words[verb])
+    if entry is None or not entry[1] & {PAST, THIRD, BASE} or "quote" not in entry[0].frames:
+        return False
+    following = tags[verb + 1]
+    return following in "QT:" or (following == "," and tags[verb + 2 : verb + 3] == "Q")
 
 
 def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool:

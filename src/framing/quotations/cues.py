@@ -27,6 +27,7 @@ class Cue:
     frames: frozenset[str]
     prepositions: frozenset[str] = frozenset()
     weak: bool = False
+    transitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
     prepositions: dict[str, set[str]] = {}
     classes: dict[str, str] = {}
     strong: set[str] = set()
+    transitive: set[str] = set()
     for group in groups:
         for word in group["words"]:
             frames.setdefault(word, set()).update(group["frames"])
@@ -82,8 +84,11 @@ def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
                 classes[word] = group["class"]
             if not group.get("weak"):
                 strong.add(word)
+            if group.get("transitive"):
+                transitive.add(word)
     return [
-        Cue(word, classes[word], frozenset(frames[word]), frozenset(prepositions[word]), word not in strong) for word in frames
+        Cue(word, classes[word], frozenset(frames[word]), frozenset(prepositions[word]), word not in strong, word in transitive)
+        for word in frames
     ]
 
 

@@ -30,6 +30,7 @@ class Draft:
     paragraph: int = -1
     unit: int = -1
     open_colon: bool = False
+    speech: bool = False  # its cue may introduce a quotation in marks
 
 
 def content_spans(unit: Unit, first: int, last: int) -> tuple[list[Span], list[Marked]]:

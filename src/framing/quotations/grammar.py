@@ -49,6 +49,8 @@ class Grammar:
     semi_auxiliaries: frozenset[str]
     not_adverbs: frozenset[str]
     plural_pronouns: frozenset[str]
+    initial_participles: frozenset[str]
+    not_gerunds: frozenset[str]
 
     def tag(self, word: str, surface: str) -> str:
         """Return the tag of a word, given in lower case and as it stands in the text.
@@ -75,6 +77,12 @@ class Grammar:
             return "e"
         return "A" if word.endswith("n't") else "w"
 
+    def initial(self, word: str) -> str:
+        """Return the tag of a word whose capital only shows that a sentence begins."""
+        if word in self.initial_participles:
+            return "e"
+        return "g" if word.endswith("ing") and len(word) > 5 and word not in self.not_gerunds else "c"
+
 
 def read_data(name: str) -> dict[str, Any]:
     """Return the parsed TOML file `data/<name>` of the package."""
@@ -92,6 +100,6 @@ def load_grammar() -> Grammar:
     tags.update(dict.fromkeys(_NONFINITE, "a"))
     tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
     tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
-    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs")}
+    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs", "initial_participles", "not_gerunds")}
     plural = frozenset(("they", "we", "i", "you", "others", "who", "many", "some", "few", "most", "both", "all", "people", "police", "several"))
     return Grammar(tags=tags, plural_pronouns=plural, **sets)

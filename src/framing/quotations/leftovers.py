@@ -23,9 +23,12 @@ def assign_leftovers(
     runs = {marked.run: draft for draft in drafts for marked in draft.marked}
     loose: list[Span] = []
     last: Draft | None = None  # the draft that a stretch may carry on
+    speaking: Draft | None = None  # the attribution that a free stretch goes back to
     for number, unit in enumerate(units):
         if last is not None and unit.paragraph != last.paragraph and not last.open_colon:
             last = None
+        if speaking is not None and unit.paragraph > speaking.paragraph + 1:
+            speaking = None
         if unit.marked:
             free = [i for i in unit.marked if id(unit.marked[i]) not in claimed]
             for i in free:
@@ -34,6 +37,9 @@ def assign_leftovers(
                 if draft is None:
                     draft = _free(text, unit, i, without)
                     if draft is not None:
+                        if not draft.source and speaking is not None:
+                            draft.source = list(speaking.source)
+                            speaking.paragraph = unit.paragraph
                         drafts.append(draft)
                 if draft is None:
                     loose.append((marked.start, marked.end))
@@ -47,9 +53,9 @@ def assign_leftovers(
             loose.extend(_inner(unit))
         for draft in by_unit[number]:
             if draft.marked or draft.open_colon:
-                last = draft
-            elif last is not None and not _only_marked(unit):
-                last = None
+                last = speaking = draft
+            elif draft.speech:
+                last, speaking = None, draft
     return loose
 
 

@@ -91,7 +91,9 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
     if k < 0:
         return THIRD in kinds
     tag, word = unit.tags[k], unit.words[k]
-    if tag in "PZR\"Q,T":
+    if tag == "Q" and not _is_speech(unit, k):
+        return False
+    if tag in "PZRQ,T":
         return True if THIRD in kinds else word in grammar.plural_pronouns or tag in "RQ,T"
     if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_pronouns) or word.endswith("'s"):
         return False
@@ -115,7 +117,7 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
         tag = tags[i]
         if tag == "D":
             first = i
-            if i > floor and (tags[i - 1] == "D" or (tags[i - 1] == "p" and i - 2 >= floor and tags[i - 2] in "cw#'egDv")):
+            if i > floor and (tags[i - 1] == "D" or (tags[i - 1] == "p" and _is_postmodified(unit, i - 2, floor))):
                 i -= 1
                 continue
             if i > floor and tags[i - 1] == "C" and words[i - 1] in ("and", "or"):
@@ -134,7 +136,7 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
         if tag in "cw#'egN&/-v" or (tag == "V" and i > floor and tags[i - 1] == "D"):
             first = i
         elif tag == "p":
-            if i - 1 < floor or tags[i - 1] not in "cw#'eDv" or words[i - 1].endswith("'s"):
+            if not _is_postmodified(unit, i - 1, floor):
                 break
         elif tag == "C" and words[i] in ("and", "or") and i < last:
             left = _coordinated(unit, i - 1, floor)
@@ -154,6 +156,16 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
     while first < last and tags[first] in "'p-/&":
         first += 1
     return first, last
+
+
+def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
+    """Tell whether a preposition after the token `i` hangs on a noun: "the head of", "protesters marching in"."""
+    if i < floor or unit.words[i].endswith("'s"):
+        return False
+    tag = unit.tags[i]
+    if tag in "eg":
+        return i > floor and unit.tags[i - 1] in "cw#'"
+    return tag in "cw#'D" or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
 
 
 def _coordinated(unit: Unit, last: int, floor: int) -> int | None:
@@ -189,10 +201,12 @@ def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
     i, last, head = first, first - 1, False
     while i < end:
         tag = tags[i]
-        if tag in "PZO" or (tag == "R" and not head):
+        if tag == "P" and not head and words[i] in ("one", "others") and i + 1 < end and tags[i + 1] in "cwp":
+            last = i
+        elif tag in "PZO" or (tag == "R" and not head):
             return i if not head else last
-        if tag == "D":
-            if head and not (i and tags[i - 1] in "pCD"):
+        elif tag == "D":
+            if head and not (i and tags[i - 1] in "ptCD"):
                 break
             last = i
         elif tag in "cw#&/" or (tag in "ge" and (not head or tags[i - 1] == "p" or words[i - 1].endswith("'s"))):
@@ -266,6 +280,12 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
     """Return the subject whose last token is `k`, with apposition or relative clause between commas."""
     if k < floor:
         return None
+    if unit.tags[k] in "-—" or unit.words[k] == "--":
+        for i in range(k - 1, max(floor, k - _PHRASE), -1):
+            if unit.words[i] == unit.words[k]:
+                phrase = subject_left(unit, i - 1, floor) if i > floor else None
+                return (phrase[0], k - 1) if phrase else None
+        return None
     if unit.tags[k] != ",":
         return np_left(unit, k, floor)
     segments = _segments(unit, k, floor)
@@ -326,8 +346,8 @@ def main_subject(unit: Unit, upto: int) -> Tokens | None:
     return None
 
 
-def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30) -> bool:
-    """Tell whether a clause with a finite verb begins at `first`."""
+def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, strict: bool = False) -> bool:
+    """Tell whether a clause with a finite verb begins at `first`; `strict`: its subject stands there, then its verb."""
     tags, words = unit.tags, unit.words
     if first >= len(unit):
         return False
@@ -335,6 +355,8 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30) -> bool
         return True
     if tags[first] not in "DcwW#QSVpgN":
         return False
+    if strict:
+        return _begins_clause(unit, first, cues, min(len(unit), first + reach))
     for i in range(first, min(len(unit), first + reach)):
         tag = tags[i]
         if tag in "AZ":
@@ -346,6 +368,32 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30) -> bool
         if tag == "Q" and unit.marked[i].end - unit.marked[i].start > 20:
             return True
     return bool(words) and False
+
+
+def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
+    tags = unit.tags
+    if tags[first] in "pgN":
+        return False
+    if tags[first] in "SW":
+        return any(tag in "AvZ" for tag in tags[first + 1 : end])
+    while first < end and tags[first] == "V":
+        first += 1
+    i = np_right(unit, first, apposition=True) + 1
+    if i == first:
+        return first < end and tags[first] == "Q"
+    while i < end and tags[i] in "V,":
+        i += 1
+    if i >= end:
+        return False
+    if tags[i] in "AZv" or (tags[i] in "we" and _is_finite(unit, i, cues)):
+        return True
+    if tags[i] in "RTegpNPDQ":
+        for j in range(i + 1, end):
+            if tags[j] in ".;:":
+                return False
+            if tags[j] in "AvZ" or (tags[j] in "we" and _is_finite(unit, j, cues)):
+                return True
+    return False
 
 
 def _is_finite(unit: Unit, index: int, cues: CueLexicon) -> bool:

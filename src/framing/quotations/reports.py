@@ -37,6 +37,9 @@ class Reporter:
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues."""
         drafts: list[Draft] = []
+        signed = self._signed(unit)
+        if signed is not None:
+            return [signed]
         upto = 0  # tokens before this one are content of a cue already seen
         for index, word in enumerate(unit.words):
             if index < upto or word not in self.cues.triggers:
@@ -86,14 +89,17 @@ class Reporter:
             return self._passive(unit, index, last, cue)
         draft = self._draft(unit, index, last, cue)
         if group.voice == "active":
-            inverted = self._inverted(unit, index, last, group, kinds)
+            inverted = self._inverted(unit, index, last, cue, group, kinds)
             if inverted is not None:
                 draft.source = [unit.span(last + 1, inverted)]
+                if not index:
+                    return self._after(unit, draft, index, inverted, cue, group)
                 return self._before(unit, draft, index - 1, inverted + 1, cue, previous, "inverted")
             subject = subject_left(unit, group.before)
             if subject is not None:
                 draft.source = _source(unit, subject)
-                before = self._before(unit, draft, subject[0] - 1, last + 1, cue, previous, "parenthetic")
+                relative = unit.tags[subject[1]] in "RT" and subject[0] == subject[1]
+                before = None if relative else self._before(unit, draft, subject[0] - 1, last + 1, cue, previous, "parenthetic")
                 if before is not None:
                     return before
             elif not self._inherit(unit, draft, group, drafts):
@@ -103,7 +109,7 @@ class Reporter:
         return self._after(unit, draft, index, last, cue, group)
 
     def _draft(self, unit: Unit, index: int, last: int, cue: Cue) -> Draft:
-        return Draft("", cue=[unit.span(index, last)], cue_class=cue.cue_class, paragraph=unit.paragraph)
+        return Draft("", cue=[unit.span(index, last)], cue_class=cue.cue_class, paragraph=unit.paragraph, speech="quote" in cue.frames)
 
     def _after(self, unit: Unit, draft: Draft, index: int, last: int, cue: Cue, group: VerbGroup) -> Draft | None:
         """Take the content that follows the cue."""
@@ -142,22 +148,29 @@ class Reporter:
         k = group.before
         if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in ("by", "while", "after", "before", "in")):
             return False
-        if k >= 0 and unit.tags[k] not in ",CpS" and unit.tags[k] in "cw#":
-            subject = np_left(unit, k)
+        if k >= 0 and unit.tags[k] == "D":
+            return False
+        if k >= 0 and unit.tags[k] in "cw#'":
+            floor = max((i + 1 for i in range(max(0, k - 12), k) if unit.tags[i] in "pt"), default=0)
+            subject = np_left(unit, k, floor)
             if subject is not None:
                 draft.source = _source(unit, subject)
                 return True
-        if drafts and drafts[-1].source:
+        if drafts and drafts[-1].source and drafts[-1].rule.startswith(("inverted", "parenthetic", "as_", "according")):
             draft.source = list(drafts[-1].source)
             return True
         subject = main_subject(unit, k)
         if subject is not None:
             draft.source = _source(unit, subject)
-        return subject is not None
+        elif drafts:
+            draft.source = list(drafts[-1].source)
+        return bool(draft.source)
 
-    def _inverted(self, unit: Unit, index: int, last: int, group: VerbGroup, kinds: frozenset[str]) -> int | None:
+    def _inverted(
+        self, unit: Unit, index: int, last: int, cue: Cue, group: VerbGroup, kinds: frozenset[str]
+    ) -> int | None:
         """Return the last token of a subject that follows its verb: “…,” said the minister."""
-        if group.before != index - 1 or not kinds & {PAST, THIRD}:
+        if group.before != index - 1 or not kinds & {PAST, THIRD} or cue.transitive:
             return None
         if index and unit.tags[index - 1] not in "Q,-—":
             return None
@@ -194,9 +207,11 @@ class Reporter:
         clause = tag == "Q" or is_clause(unit, first, self.cues, last - first + 1)
         rest = adjuncts_end(unit, after, self.grammar)
         second = self._second(unit, rest, clause, tag == "Q", cue)
+        if second is None:
+            second = self._resumed(unit, after)
         if not clause and second is None:
             return None
-        if tag != "Q" and unit.tags[first] in "pgS" and not clause:
+        if tag != "Q" and unit.tags[first] in "pgSe" and (not clause or unit.tags[second or 0] == "Q"):
             return None
         if tag != "Q" and (complement(unit, after - 1, cue, self.cues, self.grammar) is not None and second is None):
             return None
@@ -260,6 +275,16 @@ class Reporter:
             return first
         return None
 
+    def _resumed(self, unit: Unit, after: int) -> int | None:
+        """Return the stretch that takes a quotation up again: “…,” he told reporters on Friday, “…”."""
+        for i in range(after, min(len(unit) - 1, after + 30)):
+            if unit.tags[i] in ";:" or (unit.tags[i] == "Q" and unit.tags[i - 1] != ","):
+                return None
+            if unit.tags[i] == "," and unit.tags[i + 1] == "Q":
+                start = unit.marked[i + 1].start
+                return i + 1 if not any(unit.words[j] in self.cues.verbs for j in range(after, i)) or not unit.text[start].isupper() else None
+        return None
+
     def _passive(self, unit: Unit, index: int, last: int, cue: Cue) -> Draft | None:
         """"It is believed that", "was told that", "is expected to", "was announced by"."""
         draft = self._draft(unit, index, last, cue)
@@ -281,6 +306,21 @@ class Reporter:
         return None
 
     # -------------------------------------------------------------------------------------- other kinds of cue
+
+    def _signed(self, unit: Unit) -> Draft | None:
+        """“…” — Name, at the end of a sentence."""
+        if "signed" in self.without or len(unit) < 3 or unit.tags[0] != "Q":
+            return None
+        dash = next((i for i in range(1, min(len(unit) - 1, 8)) if unit.tags[i] != "Q"), 0)
+        if not dash or not unit.words[dash].strip("-–—―") == "" or unit.tags[dash + 1] not in "cD":
+            return None
+        last = np_right(unit, dash + 1, apposition=True)
+        if last <= dash or last + 2 < len(unit) or last - dash > 24:
+            return None
+        draft = Draft("signed", cue=[unit.span(dash, dash)], source=[unit.span(dash + 1, last)], cue_class="neutral")
+        draft.content, draft.marked = content_spans(unit, 0, dash - 1)
+        draft.paragraph = unit.paragraph
+        return draft if draft.content else None
 
     def _according(self, unit: Unit, index: int) -> Draft | None:
         if index + 2 >= len(unit) or unit.words[index + 1] != "to":
@@ -352,7 +392,7 @@ class Reporter:
     def _possessor(self, unit: Unit, index: int) -> list[Span]:
         """Return whose statement a noun names: its possessive, or the subject of "made the statement"."""
         k = index - 1
-        while k >= 0 and index - k < 5 and unit.tags[k] in "wegV#c" and not unit.words[k].endswith("'s"):
+        while k >= 0 and index - k < 5 and (unit.tags[k] in "wegV#c" or unit.words[k] == "following") and not unit.words[k].endswith("'s"):
             k -= 1
         if k < 0:
             return []

@@ -110,5 +110,7 @@ def _tag(unit: Unit, grammar: Grammar) -> None:
                 tag = "'"  # inside a sentence a full stop ends an abbreviation
             else:
                 tag = grammar.tag(word, text[starts[index]])
+                if tag == "c" and not index:
+                    tag = grammar.initial(word)
         tags.append(tag)
     unit.tags = "".join(tags)
