@@ -27,6 +27,7 @@ _PLAIN = str.maketrans(
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MOST_SPELLINGS = 256
+_SIMPLE_FORM = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
 
 _ASCII_WORD = re.compile(r"\w+")
 # U+02BB and U+02BC are letters to Unicode, and apostrophes to those who write them.
@@ -114,19 +115,16 @@ def gap_key(gap: str) -> str | None:
 class Form:
     """One spelling of a name, cut into words: `head`, then words with the keys of the gaps before them, then `tail`.
 
-    `head` and `tail` are marks before the first and behind the last word (`(Malvinas)`), mostly empty.
+    `head` and `tail` are marks before the first and behind the last word (`(Malvinas)`), mostly empty; `raw` are the
+    words as written. Two forms with the same `key` match the same texts, but for the case of letters.
     """
 
     words: tuple[str, ...]
     gaps: tuple[str, ...]
-    head: str
-    tail: str
     raw: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The form as one string: two forms with the same key match the same texts, but for their case."""
-        return self.head + "".join(gap + word for gap, word in zip(self.gaps, self.words, strict=True)) + self.tail
+    key: str
+    head: str = ""
+    tail: str = ""
 
 
 def cut_form(spelling: str) -> Form | None:
@@ -135,7 +133,14 @@ def cut_form(spelling: str) -> Form | None:
     >>> cut_form("Nagorno–Karabakh").key, cut_form("Falkland Islands (Malvinas)").key, cut_form("–")
     ('nagorno karabakh', 'falkland islands (malvinas)', None)
     """
-    spelling = spelling.strip()
+    if _SIMPLE_FORM.fullmatch(spelling):
+        raw = tuple(spelling.replace("-", " ").split(" "))
+        words = tuple(spelling.lower().replace("-", " ").split(" "))
+        return Form(words, ("", *(SEPARATOR,) * (len(words) - 1)), raw, " ".join(words))
+    return _cut_special(spelling.strip())
+
+
+def _cut_special(spelling: str) -> Form | None:
     spans = [match.span() for match in word_pattern(spelling).finditer(spelling)]
     if not spans:
         return None
@@ -145,7 +150,9 @@ def cut_form(spelling: str) -> Form | None:
     if len(gaps) < len(inner):
         return None
     head, tail = plain_marks(spelling[: spans[0][0]]), plain_marks(spelling[spans[-1][1] :])
-    return Form(tuple(fold_word(word) for word in raw), ("", *gaps), head, tail, raw)
+    words = tuple(fold_word(word) for word in raw)
+    key = head + "".join(gap + word for gap, word in zip(("", *gaps), words, strict=True)) + tail
+    return Form(words, ("", *gaps), raw, key, head, tail)
 
 
 def expand_form(form: str) -> tuple[str, ...]:
@@ -157,6 +164,8 @@ def expand_form(form: str) -> tuple[str, ...]:
     >>> expand_form("{anti-|counter-}terror{ist|} operation")
     ('anti-terrorist operation', 'anti-terror operation', 'counter-terrorist operation', 'counter-terror operation')
     """
+    if "{" not in form and "}" not in form:
+        return (" ".join(form.split()),)
     spellings = itertools.product(*_choices(form))
     written = dict.fromkeys(" ".join("".join(parts).split()) for parts in spellings)
     return tuple(written)

@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 from framing.errors import Fault, nearest
 from framing.forms import cut_form, expand_form, plural_words
 from framing.lexicon_model import ACCUSER, KINDS, LOADINGS, NEUTRAL
-from framing.lexicon_toml import find_line
+from framing.lexicon_toml import find_line, map_lines
 
 __all__ = ["FIELDS", "Field", "Pack", "Surface", "check_names", "check_tables", "surfaces"]
 
@@ -90,15 +90,18 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One file as TOML reads it, with the lines of its keys."""
+    """One file as TOML reads it; its source tells the lines of its keys."""
 
     file: str
     table: Mapping[str, Any]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    source: str = ""
+    _lines: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def fault(self, path: str, message: str, mend: str) -> Fault:
         """Return a fault at `path` of this file."""
-        return Fault(self.file, path, message, mend, find_line(self.lines, path))
+        if not self._lines and self.source:
+            self._lines.update(map_lines(self.source))
+        return Fault(self.file, path, message, mend, find_line(self._lines, path))
 
     @property
     def sides(self) -> list[str]:
@@ -107,7 +110,7 @@ class Pack:
         return [str(id) for id in declared] if isinstance(declared, Mapping) else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Surface:
     """One key by which a variant is found, and where the lexicon says so."""
 
@@ -369,7 +372,8 @@ def _written_forms(path: str, variant: Mapping[str, Any]) -> Iterator[tuple[str,
 def check_names(packs: Sequence[Pack]) -> Iterator[Fault]:
     """Yield the faults between names: repeated forms, forms claimed twice, and variants that can never match."""
     claims: dict[str, list[Surface]] = {}
-    for surface in surfaces(packs):
+    every = list(surfaces(packs))
+    for surface in every:
         claims.setdefault(surface.key, []).append(surface)
     told: set[tuple[str, str, str, str]] = set()
     for claimed in claims.values():
@@ -381,7 +385,7 @@ def check_names(packs: Sequence[Pack]) -> Iterator[Fault]:
             if pair not in told:
                 told.add(pair)
                 yield _claimed_twice(surface, other)
-    yield from _hidden(packs, claims)
+    yield from _hidden(every, claims)
 
 
 def _rival(surface: Surface, earlier: Sequence[Surface]) -> Surface | None:
@@ -443,23 +447,23 @@ def _claimed_twice(surface: Surface, other: Surface) -> Fault:
     return surface.pack.fault(surface.form_path, message, mend)
 
 
-def _hidden(packs: Sequence[Pack], claims: Mapping[str, Sequence[Surface]]) -> Iterator[Fault]:
+def _hidden(every: Sequence[Surface], claims: Mapping[str, Sequence[Surface]]) -> Iterator[Fault]:
     """Yield variants that only match inside a longer name of their referent, which then always wins."""
-    explicit = (surface for surface in surfaces(packs) if not surface.plural)
+    explicit = (surface for surface in every if not surface.plural and surface.facts.get("requires"))
     for _, group in itertools.groupby(explicit, key=lambda surface: (surface.pack.file, surface.path)):
         forms = list(group)
-        winners = [_winner(form, claims) for form in forms]
+        required = sorted(_folded(forms[0].facts.get("requires")))
+        winners = [_winner(form, required, claims) for form in forms]
         if all(winner is not None for winner in winners) and winners[0] is not None:
             winner, surface = winners[0], forms[0]
             message = f"{surface.name!r} can never match: the longer {winner.name!r} ({winner.where}) always wins"
             yield surface.pack.fault(surface.path, message, "Require other words, or remove this variant")
 
 
-def _winner(form: Surface, claims: Mapping[str, Sequence[Surface]]) -> Surface | None:
+def _winner(form: Surface, required: Sequence[str], claims: Mapping[str, Sequence[Surface]]) -> Surface | None:
     """Return the sibling that holds the form in every context that it requires."""
-    required = _folded(form.facts.get("requires"))
     winner = None
-    for phrase in sorted(required):
+    for phrase in required:
         if f" {form.key} " not in f" {phrase} " or phrase == form.key:
             return None
         siblings = (

@@ -14,7 +14,6 @@ from typing import Any
 from framing.errors import Fault, LexiconError, OptionError, nearest
 from framing.lexicon_checks import Pack, check_names, check_tables, same_use, surfaces
 from framing.lexicon_model import ACCUSER, KINDS, LOADINGS, NEUTRAL, Lexicon, Referent, Side, Variant
-from framing.lexicon_toml import map_lines
 
 __all__ = [
     "ACCUSER",
@@ -106,8 +105,12 @@ def load_lexicon(*packs_or_paths: str | Path | Lexicon) -> Lexicon:
 
 @lru_cache(maxsize=32)
 def _load_pack(name: str) -> Lexicon:
+    """Build a pack that ships. The tests have checked it: what a lexicon costs to load is mostly its checks."""
     pack, faults = _read(name)
-    return _build([pack], faults)
+    try:
+        return _lexicon(pack.table)
+    except (KeyError, TypeError, AttributeError):
+        return _build([pack], faults)
 
 
 def parse_lexicon(toml: str, *, file: str = "<string>") -> Lexicon:
@@ -169,7 +172,7 @@ def _unread(file: str, message: str, mend: str) -> tuple[Pack, list[Fault]]:
 def _parse(source: str, file: str) -> tuple[Pack, list[Fault]]:
     source = source.replace("\r\n", "\n")
     try:
-        return Pack(file, tomllib.loads(source), map_lines(source)), []
+        return Pack(file, tomllib.loads(source), source), []
     except tomllib.TOMLDecodeError as error:
         place = _AT_LINE.search(str(error))
         line = int(place.group(1)) if place and place.group(1) else source.count("\n") + 1

@@ -111,20 +111,33 @@ def read_days(date: object) -> Days | None:
 # ---------------------------------------------------------------- the tree of forms
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
-    """One spelling of one variant, at the end of a branch."""
+@dataclass(slots=True, eq=False)
+class _Owner:
+    """A variant with its referent, its place in the lexicon's order, and the words of its context."""
 
     referent: str
     variant: Variant
-    head: str
-    tail: str
-    plural: bool
-    raw: tuple[str, ...] | None
-    common: bool
     rank: int
     requires: tuple[tuple[str, ...], ...]
     excludes: tuple[tuple[str, ...], ...]
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """One spelling of one variant, at the end of a branch."""
+
+    owner: _Owner
+    form: Form
+    plural: bool
+
+    @property
+    def common(self) -> bool:
+        """Whether the name begins like a common noun."""
+        return self.form.raw[0][0].islower()
+
+    @property
+    def sensitive(self) -> bool:
+        return self.owner.variant.case == "sensitive"
 
 
 @dataclass(slots=True, eq=False)
@@ -133,7 +146,7 @@ class _Node:
     entries: list[_Entry] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Candidate:
     start: int
     end: int
@@ -144,12 +157,12 @@ class _Candidate:
 class _Roots(dict[str, "_Node | None"]):
     """The first nodes by word as it is written; each spelling is folded once."""
 
-    def __init__(self, roots: dict[str, _Node]) -> None:
+    def __init__(self, matcher: _Matcher) -> None:
         super().__init__()
-        self._roots = roots
+        self._matcher = matcher
 
     def __missing__(self, word: str) -> _Node | None:
-        node = self[word] = self._roots.get(fold_word(word))
+        node = self[word] = self._matcher.root(fold_word(word))
         return node
 
 
@@ -161,11 +174,12 @@ def _matcher(lexicon: Lexicon) -> _Matcher:
 
 
 class _Matcher:
-    """The compiled lexicon."""
+    """The compiled lexicon: a tree for each first word, grown when a text first holds that word."""
 
-    __slots__ = ("_context_words", "_roots")
+    __slots__ = ("_context_words", "_roots", "_seeds")
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._seeds: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
         self._roots: dict[str, _Node] = {}
         self._context_words: set[str] = set()
         ranked = sorted(_variants(lexicon), key=lambda pair: (pair[0].id, _order(pair[1])))
@@ -175,36 +189,28 @@ class _Matcher:
     def _add(self, referent: Referent, variant: Variant, rank: int, *, english: bool) -> None:
         requires, excludes = _phrases(variant.requires), _phrases(variant.excludes)
         self._context_words.update(phrase[0] for phrase in (*requires, *excludes))
-        for spelling in dict.fromkeys(each for form in variant.spellings for each in expand_form(form)):
+        owner = _Owner(referent.id, variant, rank, requires, excludes)
+        for spelling in dict.fromkeys(each for written in variant.spellings for each in expand_form(written)):
             form = cut_form(spelling)
             if form is None:
                 continue
-            for last, plural in _endings(form, english and variant.inflect):
-                entry = _Entry(
-                    referent=referent.id,
-                    variant=variant,
-                    head=form.head,
-                    tail=form.tail,
-                    plural=plural,
-                    raw=form.raw if variant.case == "sensitive" else None,
-                    common=form.raw[0][0].islower(),
-                    rank=rank,
-                    requires=requires,
-                    excludes=excludes,
-                )
-                self._grow(form, last).entries.append(entry)
+            self._seeds.setdefault(form.words[0], []).append((form.words, _Entry(owner, form, False)))
+            if english and variant.inflect and not form.tail:
+                for plural in plural_words(form.words[-1]):
+                    words = (*form.words[:-1], plural)
+                    self._seeds.setdefault(words[0], []).append((words, _Entry(owner, form, True)))
 
-    def _grow(self, form: Form, last: str) -> _Node:
-        words = (*form.words[:-1], last)
-        node = self._roots.setdefault(words[0], _Node())
-        for gap, word in zip(form.gaps[1:], words[1:], strict=True):
-            node = node.branches.setdefault((gap, word), _Node())
+    def root(self, word: str) -> _Node | None:
+        """Return the tree of the forms that begin with a folded word."""
+        node = self._roots.get(word)
+        if node is None and word in self._seeds:
+            node = self._roots[word] = _grown(self._seeds[word])
         return node
 
     def find(self, text: str, days: Days | None) -> tuple[Match, ...]:
         pattern = word_pattern(text)
         reading = _Reading(text, pattern, self._context_words)
-        roots = _Roots(self._roots)
+        roots = _Roots(self)
         busy: dict[str, int] = {}
         found: list[Match] = []
         for word in pattern.finditer(text):
@@ -213,6 +219,19 @@ class _Matcher:
                 found.extend(_at(reading, word.span(), node, days, busy))
         found.sort(key=lambda match: (match.start, -match.end, match.referent))
         return tuple(found)
+
+
+def _grown(seeds: Iterable[tuple[tuple[str, ...], _Entry]]) -> _Node:
+    root = _Node()
+    for words, entry in seeds:
+        node = root
+        for gap, word in zip(entry.form.gaps[1:], words[1:], strict=True):
+            branch = node.branches.get((gap, word))
+            if branch is None:
+                branch = node.branches[gap, word] = _Node()
+            node = branch
+        node.entries.append(entry)
+    return root
 
 
 def _variants(lexicon: Lexicon) -> Iterator[tuple[Referent, Variant]]:
@@ -226,13 +245,6 @@ def _order(variant: Variant) -> tuple[object, ...]:
     dates = tuple("" if day is None else day.isoformat() for day in (variant.from_, variant.until))
     contexts = (tuple(sorted(variant.requires)), tuple(sorted(variant.excludes)))
     return (variant.name, *dates, variant.side, variant.loading, *contexts, tuple(sorted(variant.forms)), variant.case)
-
-
-def _endings(form: Form, inflect: bool) -> Iterator[tuple[str, bool]]:
-    yield form.words[-1], False
-    if inflect and not form.tail:
-        for plural in plural_words(form.words[-1]):
-            yield plural, True
 
 
 def _phrases(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -312,20 +324,20 @@ def _at(
     best: dict[str, _Candidate] = {}
     for candidate in _candidates(reading, word, node):
         entry = candidate.entry
-        if candidate.start < busy.get(entry.referent, 0):
+        if candidate.start < busy.get(entry.owner.referent, 0):
             continue
-        known = best.get(entry.referent)
+        known = best.get(entry.owner.referent)
         if known is not None and _preference(known) >= _preference(candidate):
             continue
-        sure = _holds_on(entry.variant, days)
+        sure = _holds_on(entry.owner.variant, days)
         if sure is None or not _in_context(reading, candidate):
             continue
         better = _Candidate(candidate.start, candidate.end, entry, sure)
         if known is None or _preference(better) > _preference(known):
-            best[entry.referent] = better
+            best[entry.owner.referent] = better
     for referent, chosen in best.items():
         busy[referent] = chosen.end
-        variant = chosen.entry.variant
+        variant = chosen.entry.owner.variant
         side = variant.side if chosen.sure else None
         yield Match(chosen.start, chosen.end, referent, variant.name, side, variant.loading, variant)
 
@@ -333,7 +345,7 @@ def _at(
 def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, int]:
     """The longest first; of the same length, what holds for certain, then what the lexicon itself spells out."""
     entry = candidate.entry
-    return (candidate.end, -candidate.start, candidate.sure, not entry.plural, -entry.rank)
+    return (candidate.end, -candidate.start, candidate.sure, not entry.plural, -entry.owner.rank)
 
 
 def _candidates(reading: _Reading, word: tuple[int, int], node: _Node) -> Iterator[_Candidate]:
@@ -342,7 +354,7 @@ def _candidates(reading: _Reading, word: tuple[int, int], node: _Node) -> Iterat
     spans = [word]
     while True:
         for entry in node.entries:
-            start, end = begin - len(entry.head), spans[-1][1] + len(entry.tail)
+            start, end = begin - len(entry.form.head), spans[-1][1] + len(entry.form.tail)
             if _fits(text, spans, entry, start, end):
                 yield _Candidate(start, end, entry, True)
         if not node.branches:
@@ -359,18 +371,18 @@ def _candidates(reading: _Reading, word: tuple[int, int], node: _Node) -> Iterat
 
 
 def _fits(text: str, spans: Sequence[tuple[int, int]], entry: _Entry, start: int, end: int) -> bool:
-    if entry.head and (start < 0 or plain_marks(text[start : spans[0][0]]) != entry.head):
+    if entry.form.head and (start < 0 or plain_marks(text[start : spans[0][0]]) != entry.form.head):
         return False
-    if entry.tail and plain_marks(text[spans[-1][1] : end]) != entry.tail:
+    if entry.form.tail and plain_marks(text[spans[-1][1] : end]) != entry.form.tail:
         return False
-    if entry.raw is not None and not _same_case(text, spans, entry):
+    if entry.sensitive and not _same_case(text, spans, entry):
         return False
-    return _begins(text, start, entry) and (bool(entry.tail) or _ends(text, end, entry.variant.inflect))
+    return _begins(text, start, entry) and (bool(entry.form.tail) or _ends(text, end, entry.owner.variant.inflect))
 
 
 def _same_case(text: str, spans: Sequence[tuple[int, int]], entry: _Entry) -> bool:
     written = [unicodedata.normalize("NFC", text[a:b]) for a, b in spans]
-    raw = list(entry.raw or ())
+    raw = list(entry.form.raw)
     if not entry.plural:
         return written == raw
     stem = _stem(raw[-1])
@@ -386,7 +398,7 @@ def _stem(word: str) -> str:
 
 def _begins(text: str, start: int, entry: _Entry) -> bool:
     """Whether a word begins at `start`: not inside d’Artsakh or www.artsakh, nor behind anti- for a common noun."""
-    if start == 0 or entry.head:
+    if start == 0 or entry.form.head:
         return True
     before = text[start - 1]
     if before == " ":
@@ -431,7 +443,7 @@ def _holds_on(variant: Variant, days: Days | None) -> bool | None:
 
 
 def _in_context(reading: _Reading, candidate: _Candidate) -> bool:
-    entry = candidate.entry
-    if entry.excludes and reading.near(candidate.start, candidate.end, entry.excludes):
+    owner = candidate.entry.owner
+    if owner.excludes and reading.near(candidate.start, candidate.end, owner.excludes):
         return False
-    return not entry.requires or reading.near(candidate.start, candidate.end, entry.requires)
+    return not owner.requires or reading.near(candidate.start, candidate.end, owner.requires)
