@@ -44,8 +44,9 @@ PAIRS = ("all", "rest")
 class Comparison:
     """How groups of documents differ: tidy tables, each row with its evidence.
 
-    The tables are computed when they are first asked for: `groups`, `naming`, `sides`, `alignment`, `loading`, `sourcing`,
-    `sentiment`, `readability`, `coverage`, `divergence`, `sentiment_contrast`. `str()` gives a summary for a terminal.
+    The tables are computed when they are first asked for: `groups`, `naming`, `sides`, `alignment`, `loading`,
+    `sourcing`, `sentiment`, `readability`, `coverage`, `divergence`, `sentiment_contrast`. `str()` gives a summary for
+    a terminal.
 
     Attributes:
         part: the observations of all documents; `part.merge` joins those of other documents.
@@ -141,8 +142,8 @@ class Comparison:
         """Return the concordance lines behind a row of any table of this comparison.
 
         A row with spans gives those; any other the mentions that agree with it in group (either of the two of a pair),
-        mode, referent and whatever else the row says of mentions. `texts` gives the documents where the comparison was made
-        from profiles alone; without a document's text its lines have spans, but no words.
+        mode, referent and whatever else the row says of mentions. `texts` gives the documents where the comparison was
+        made from profiles alone; without a document's text its lines have spans, but no words.
 
         Raises:
             OptionError: the row is of no group of this comparison.
@@ -167,7 +168,7 @@ class Comparison:
     def _spans(self, row: Mapping[str, Any]) -> list[tuple[str, int, int]]:
         if row.get("spans"):
             return [_triple(span) for span in row["spans"]]
-        wanted = {row.get(name) for name in ("group", "other", "named_by")} - {None}
+        wanted = {str(row[name]) for name in ("group", "other", "named_by") if row.get(name) is not None}
         known = self.part.groups
         for group in sorted(wanted - {"(the rest)"}):
             if group not in known:
@@ -275,8 +276,10 @@ def compare(
 
     Args:
         documents: texts, documents, readings, profiles, or profile records read back from disk; in any order.
-        lexicon: a `Lexicon`, a pack's name or a TOML file's path. It measures what is not a profile yet, and gives the opposed sides.
-        by: `document` (each is its own group), a metadata key (`outlet`), or a period of one (`date:year`, `date:month`, `date:day`).
+        lexicon: a `Lexicon`, a pack's name or a TOML file's path. It measures what is not a profile yet, and gives the
+            opposed sides.
+        by: `document` (each is its own group), a metadata key (`outlet`), or a period of one (`date:year`,
+            `date:month`, `date:day`).
         sides: the two sides that the alignment index is between; by default each opposed pair of the lexicon.
         comments: count what readers wrote below an article as its words.
         pairs: test `all` pairs of groups, or each group against the `rest`: 200 groups make 19,900 pairs.

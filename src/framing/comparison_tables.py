@@ -1,4 +1,4 @@
-"""The tables of a comparison on texts and voices: groups, sourcing, sentiment, readability; and what all its tables share."""
+"""The tables of a comparison on texts and voices, and what all its tables share."""
 
 from __future__ import annotations
 

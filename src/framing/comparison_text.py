@@ -155,7 +155,7 @@ def _sourcing(comparison: Comparison, width: int) -> Iterator[str]:
     size = max(map(cell_width, labels.values()))
     lines = ["Who speaks: the sources with most words (share of the group's words)"]
     for group, label in labels.items():
-        rows = [row for row in comparison.sourcing.where(group=group, kind="source")][:_SOURCES]
+        rows = list(comparison.sourcing.where(group=group, kind="source"))[:_SOURCES]
         names = [
             f"{clean(row['voice'] or row['source_kind'] or 'unnamed')} {100 * (row['share'] or 0):.0f}%" for row in rows
         ]

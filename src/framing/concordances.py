@@ -1,4 +1,4 @@
-"""Concordance: keyword in context, over words and phrases, and over what the library found: names, sides, modes, speakers."""
+"""Concordance: keyword in context, over words and phrases, names, sides, modes and speakers."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def _flat(text: str) -> str:
 def _aligned(row: dict[str, Any], labels: int, side: int, middle: int) -> str:
     left = pad(cut(_flat(row["left"]), side, left=True), side, right=True)
     keyword = pad(cut(_flat(row["keyword"]), middle), middle)
-    return f"{pad(cut(clean(row['document']), labels), labels)}  {left}  {keyword}  {cut(_flat(row['right']), side)}".rstrip()
+    right = cut(_flat(row["right"]), side)
+    return f"{pad(cut(clean(row['document']), labels), labels)}  {left}  {keyword}  {right}".rstrip()
 
 
 def lines_table(lines: Iterable[dict[str, Any]]) -> Concordance:
@@ -168,8 +169,8 @@ def concordance(
 
     Args:
         corpus: one text, a `Document`, a `Reading`, a `Corpus`, or several of them.
-        query: a word or a phrase, `*` for any letters (`regim*`); the possessive comes free. It may also be a filter written
-            `side:armenian`; without a query, the filters alone choose.
+        query: a word or a phrase, `*` for any letters (`regim*`); the possessive comes free. It may also be a filter
+            written `side:armenian`; without a query, the filters alone choose.
         lexicon: needed for the filters on names: `referent`, `variant`, `side`, `loading`, `distance`.
         mode, speaker: only what is said in this mode, by this speaker (any word of their name will do).
         window: how many words, or sentences, to show on each side; a window of 0 sentences is the sentence itself.
@@ -177,7 +178,8 @@ def concordance(
         case: tell upper case from lower.
 
     Raises:
-        OptionError: nothing to look for, an unknown unit or mode, a filter on names without a lexicon, or one it does not know.
+        OptionError: nothing to look for, an unknown unit or mode, a filter on names without a lexicon, or one it does
+            not know.
 
     >>> lines = concordance("“We fear the regime,” said Ana Petrova. The regime fell.", "regime")
     >>> [(line["mode"], line["speaker"]) for line in lines]
@@ -194,7 +196,7 @@ def concordance(
     _check(query, filters, held, window, unit)
     lines: list[dict[str, Any]] = []
     for reading in _readings(corpus):
-        options = {"window": window, "unit": unit, "sentences": reading.sentences}
+        options: dict[str, Any] = {"window": window, "unit": unit, "sentences": reading.sentences}
         hits = _hits(reading, query, filters, held, case)
         lines.extend(line_of(reading.document, start, end, **options, **facts) for start, end, facts in hits)
     return lines_table(lines)

@@ -162,7 +162,7 @@ def _names(here: Mapping[Key, Mapping[str, int]], there: Mapping[Key, Mapping[st
 def _divergence(found: _Names, pair: _Pair, settings: Settings) -> dict[str, Any]:
     a, b = found.sums(True), found.sums(False)
     value = jensen_shannon(a, b)
-    cells = {
+    cells: dict[str, Any] = {
         "divergence": value,
         "n_group": sum(a),
         "n_other": sum(b),

@@ -1,4 +1,4 @@
-"""Keyness: the words and phrases that set groups of texts apart, with what the authors say told from what they quote."""
+"""Keyness: the words and phrases that set groups of texts apart, those of authors told from those quoted."""
 
 from __future__ import annotations
 
@@ -139,9 +139,9 @@ def keyness(
         mode: count only words in this mode: `own` is what the author says, not the sources.
         voice: count only words of this kind of voice (`author`, `source`, `commenter`), or of the speaker of this name.
         comments: count what readers wrote below an article. Boilerplate never counts.
-        prior: `pooled` (all groups' frequencies, scaled to `strength` words, 500 if not given), `counts` (all groups' counts as
-            they are), `uniform` (`strength` for each term, 0.01 if not given), or your own counts of a background corpus, scaled
-            to `strength` if given; terms that it lacks get 0.01.
+        prior: `pooled` (all groups' frequencies, scaled to `strength` words, 500 if not given), `counts` (all groups'
+            counts as they are), `uniform` (`strength` for each term, 0.01 if not given), or your own counts of a
+            background corpus, scaled to `strength` if given; terms that it lacks get 0.01.
         variance: `two_term` or `four_term`; see `framing.statistics.log_odds`.
         min_count: leave out terms with fewer occurrences over all groups; they still count in the totals.
         limit: keep only so many terms of each group, those it over-uses most.

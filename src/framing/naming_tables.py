@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from framing.comparison_tables import (
@@ -70,8 +70,8 @@ def _naming_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]
             for observation, each in found_in(held, mode):
                 totals[each.referent] += 1
                 uses[each.referent, each.variant, each.side, each.loading, each.distance].append((observation, each))
-            for key in sorted(uses, key=lambda key, uses=uses: _naming_order(key, len(uses[key]))):  # type: ignore[misc]
-                found, n = uses[key], totals[str(key[0])]
+            for key, found in sorted(uses.items(), key=_naming_order):
+                n = totals[str(key[0])]
                 yield {
                     **dict(zip(("referent", "variant", "side", "loading", "distance"), key, strict=True)),
                     "group": group,
@@ -87,9 +87,9 @@ def _naming_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]
                 }
 
 
-def _naming_order(key: tuple[str | None, ...], count: int) -> tuple[Any, ...]:
-    referent, *rest = (part or "" for part in key)
-    return referent, -count, *rest
+def _naming_order(item: tuple[tuple[str | None, ...], list[Any]]) -> tuple[Any, ...]:
+    referent, *rest = (part or "" for part in item[0])
+    return referent, -len(item[1]), *rest
 
 
 # ---------------------------------------------------------------- sides
@@ -121,7 +121,7 @@ def _side_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
             sides = sorted({each.side for _, each in found}, key=lambda side: (side is None, side or ""))
             for side in sides:
                 chosen = [pair for pair in found if pair[1].side == side]
-                interval = _clustered(held, mode, lambda each, side=side: each.side == side, settings)  # type: ignore[misc]
+                interval = _clustered(held, mode, {side}, settings)
                 yield {
                     "group": group,
                     "mode": mode,
@@ -137,11 +137,15 @@ def _side_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
 
 
 def _clustered(
-    held: Sequence[Observation], mode: str, test: Any, settings: Settings, among: Any = None
+    held: Sequence[Observation],
+    mode: str,
+    sides: Collection[str | None],
+    settings: Settings,
+    among: Callable[[UsedName], bool] = lambda each: True,
 ) -> tuple[float, float] | None:
-    """Return Wilson's interval of the share of mentions that pass `test`, widened by the design effect of documents."""
-    pools = [[each for each in mentions_in(o, mode) if among is None or among(each)] for o in held]
-    counts = [sum(1 for each in pool if test(each)) for pool in pools]
+    """Return Wilson's interval of the share of mentions of these sides, widened by the design effect of documents."""
+    pools = [[each for each in mentions_in(o, mode) if among(each)] for o in held]
+    counts = [sum(1 for each in pool if each.side in sides) for pool in pools]
     sizes = [len(pool) for pool in pools]
     return wilson_interval(sum(counts), sum(sizes), level=settings.level, design_effect=design_effect(counts, sizes))
 
@@ -186,9 +190,7 @@ def _alignment_row(
     apart = Counter(each.side for _, each in found if each.distance is not None)
     side, other = pair
     n = plain[side] + plain[other]
-    interval = _clustered(
-        held, mode, lambda each: each.side == side, settings, lambda each: each.side in pair and each.distance is None
-    )
+    interval = _clustered(held, mode, {side}, settings, lambda each: each.side in pair and each.distance is None)
     counted = [(o, each) for o, each in found if each.side in pair and each.distance is None]
     return {
         "group": group,

@@ -1,11 +1,13 @@
 """Partial comparisons: what a comparison needs to know of each document, in whole numbers, and how parts merge.
 
 Merging is the union of observations by document id: associative, commutative, with the empty part as its identity. All
-that is summed later is whole numbers (scores in millionths), so the order and the partition of a corpus cannot change a bit.
+that is summed later is whole numbers (scores in millionths), so the order and the partition of a corpus cannot change a
+bit.
 """
 
 from __future__ import annotations
 
+import itertools
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,8 +98,8 @@ class Observation:
             words=(own, quoted, paraphrased),
             mentions=tuple(UsedName(*each) for each in record["mentions"]),
             voices=tuple(
-                UsedVoice(*each[:4], tuple((kind, start, end) for kind, start, end in each[4]))
-                for each in record["voices"]
+                UsedVoice(kind, name, source_kind, words, tuple((how, start, end) for how, start, end in quotations))
+                for kind, name, source_kind, words, quotations in record["voices"]
             ),
             sentences=tuple(ScoredSentence(*each) for each in record["sentences"]),
             readability=tuple((name, value) for name, value in record["readability"]),
@@ -137,7 +139,7 @@ class PartialComparison:
     def join(cls, by: str, observations: Iterable[Observation]) -> PartialComparison:
         """Return the part with these observations, ordered by document id."""
         ordered = sorted(observations, key=lambda each: each.document)
-        twins = sorted({a.document for a, b in zip(ordered, ordered[1:], strict=False) if a.document == b.document})
+        twins = sorted({a.document for a, b in itertools.pairwise(ordered) if a.document == b.document})
         if twins:
             listed = ", ".join(map(repr, twins[:5]))
             raise ComparisonError(
@@ -226,7 +228,8 @@ def check_key(known: Iterable[str], by: str) -> None:
 def observe(record: Mapping[str, Any], *, by: str = "document", comments: bool = False) -> Observation:
     """Return what a comparison needs of one profile record.
 
-    What stands in boilerplate, and (unless `comments`) what readers wrote below the article, is not the outlet's and is left out.
+    What stands in boilerplate, and (unless `comments`) what readers wrote below the article, is not the outlet's and is
+    left out.
 
     Raises:
         ComparisonError: the record is no profile record, or lacks a field.
@@ -236,7 +239,8 @@ def observe(record: Mapping[str, Any], *, by: str = "document", comments: bool =
     except (KeyError, TypeError) as error:
         name = record.get("document", {}).get("id") if isinstance(record, Mapping) else record
         raise ComparisonError(
-            f"{name!r} is no profile record that can be compared ({type(error).__name__}: {error}). Write it with framing.profile"
+            f"{name!r} is no profile record that can be compared ({type(error).__name__}: {error}). "
+            "Write it with framing.profile"
         ) from error
 
 

@@ -1,7 +1,7 @@
 """Statistics of counts and scores: intervals, divergence, effect sizes, tests, keyness.
 
-No domain type enters here. Each function names the equation it computes; `docs/statistics.md` has them in full. numpy is
-imported by the functions that need it, never by the module.
+No domain type enters here. Each function names the equation it computes; `docs/statistics.md` has them in full. numpy
+is imported by the functions that need it, never by the module.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import bisect
 import functools
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
@@ -50,8 +50,8 @@ Interval = tuple[float, float]
 def wilson_interval(count: int, n: int, *, level: float = 0.95, design_effect: float = 1.0) -> Interval | None:
     """Return the score interval of the share count/n, or None where n is 0.
 
-    Wilson (1927), eq. for the roots of (p̂ - p)² = z² p(1 - p)/n. With a `design_effect` above 1 both `count` and `n` are
-    divided by it first, the effective sample size of clustered data (Kish 1965; Dean and Pagano 2015).
+    Wilson (1927), eq. for the roots of (p̂ - p)² = z² p(1 - p)/n. With a `design_effect` above 1 both `count` and `n`
+    are divided by it first, the effective sample size of clustered data (Kish 1965; Dean and Pagano 2015).
 
     Raises:
         OptionError: count is not within 0..n, or level not within (0, 1).
@@ -83,8 +83,8 @@ def _z(level: float) -> float:
 def design_effect(counts: Sequence[int], sizes: Sequence[int]) -> float:
     """Return how much wider clustering makes the variance of the share sum(counts)/sum(sizes); at least 1.
 
-    The linearised variance of a ratio over m clusters, m/(m-1) Σ(y - p x)² / (Σx)² (Cochran 1977, eq. 6.13; Kish 1965), over the
-    binomial one, p(1 - p)/Σx. Clusters (articles) of size 0 say nothing; with fewer than two the effect is 1.
+    The linearised variance of a ratio over m clusters, m/(m-1) Σ(y - p x)² / (Σx)² (Cochran 1977, eq. 6.13; Kish 1965),
+    over the binomial one, p(1 - p)/Σx. Clusters (articles) of size 0 say nothing; with fewer than two the effect is 1.
 
     >>> round(design_effect([9, 1, 8, 0], [10, 10, 10, 10]), 2)
     8.75
@@ -144,8 +144,8 @@ def jensen_shannon_bias(first: Sequence[float], second: Sequence[float]) -> floa
     """Return by how much `jensen_shannon` of samples overstates that of their sources, to the order 1/n.
 
     Counts of small samples differ by chance, so the plug-in divergence is above 0 even where the sources are equal.
-    Second-order expansion of the three entropies, with Var(p̂ᵢ) = pᵢ(1 - pᵢ)/n (Miller 1955; Grosse et al. 2002, sec. III):
-    bias = [ Σ(1 - pᵢ)/(2 n₁) + Σ(1 - qᵢ)/(2 n₂) - Σ (Var p̂ᵢ + Var q̂ᵢ) / (4 mᵢ) ] / (2 ln 2), m = (p + q)/2.
+    Second-order expansion of the three entropies, with Var(p̂ᵢ) = pᵢ(1 - pᵢ)/n (Miller 1955; Grosse et al. 2002, sec.
+    III): bias = [ Σ(1 - pᵢ)/(2 n₁) + Σ(1 - qᵢ)/(2 n₂) - Σ (Var p̂ᵢ + Var q̂ᵢ) / (4 mᵢ) ] / (2 ln 2), m = (p + q)/2.
 
     >>> round(jensen_shannon_bias([50, 50], [50, 50]), 5)  # (k - 1)/(8 ln 2) (1/n + 1/n) for equal sources
     0.00361
@@ -173,10 +173,11 @@ _BLOCK = 4_000_000  # cells of a matrix of labels that are held as numbers at on
 def split_sums(values: Matrix, first: int, *, permutations: int = 9999, seed: int = 0) -> tuple[Matrix, bool]:
     """Return the sums over the first group for many ways to split the units, and whether these are all the ways.
 
-    `values` has a row a unit and a column a quantity; each split puts `first` of the units into the first group. The result
-    has a row a split. Where there are no more than `permutations` splits, each is taken once and a test on them is exact;
-    else they are drawn at random. The draws depend on the numbers of units alone (and the seed), so neither the order
-    nor the partition of a corpus can change a p value; `scipy.stats.permutation_test` would draw anew for each cell.
+    `values` has a row a unit and a column a quantity; each split puts `first` of the units into the first group. The
+    result has a row a split. Where there are no more than `permutations` splits, each is taken once and a test on them
+    is exact; else they are drawn at random. The draws depend on the numbers of units alone (and the seed), so neither
+    the order nor the partition of a corpus can change a p value; `scipy.stats.permutation_test` would draw anew for
+    each cell.
 
     >>> import numpy
     >>> sums, exact = split_sums(numpy.array([[1.0], [2.0], [4.0]]), 1)
@@ -186,11 +187,11 @@ def split_sums(values: Matrix, first: int, *, permutations: int = 9999, seed: in
     import numpy
 
     units = len(values)
-    exact = math.comb(units, first) <= permutations
-    labels = _all_splits(units, first) if exact else _random_splits(units, first, permutations, seed)
-    step = max(1, _BLOCK // max(1, units))
-    blocks = [labels[at : at + step].astype(float) @ values for at in range(0, len(labels), step)]
-    return numpy.concatenate(blocks), exact
+    if math.comb(units, first) <= permutations:
+        return _all_splits(units, first).astype(float) @ values, True
+    return numpy.concatenate(
+        [block.astype(float) @ values for block in _splits(units, first, permutations, seed)]
+    ), False
 
 
 def _all_splits(units: int, first: int) -> Matrix:
@@ -203,21 +204,34 @@ def _all_splits(units: int, first: int) -> Matrix:
     return labels
 
 
-def _random_splits(units: int, first: int, permutations: int, seed: int) -> Matrix:
-    draw = _kept_splits if units * permutations <= _BLOCK else _draw_splits
-    return draw(units, first, permutations, seed)
+def _splits(units: int, first: int, permutations: int, seed: int) -> Iterable[Matrix]:
+    """Return random splits as blocks of rows; those of small corpora are kept, for many tables need the same."""
+    if units * permutations <= _BLOCK:
+        return _kept_splits(units, first, permutations, seed)
+    return _draw_splits(units, first, permutations, seed)
 
 
-def _draw_splits(units: int, first: int, permutations: int, seed: int) -> Matrix:
+def _draw_splits(units: int, first: int, permutations: int, seed: int) -> Iterator[Matrix]:
     import numpy
 
     rng = numpy.random.default_rng([seed, units, first])
-    labels = numpy.zeros((permutations, units), dtype=numpy.uint8)
-    labels[:, :first] = 1
-    return rng.permuted(labels, axis=1, out=labels)
+    for rows in _blocks(permutations, units):
+        labels = numpy.zeros((rows, units), dtype=numpy.uint8)
+        labels[:, :first] = 1
+        rng.permuted(labels, axis=1, out=labels)
+        yield labels
 
 
-_kept_splits = functools.lru_cache(maxsize=64)(_draw_splits)
+@functools.lru_cache(maxsize=64)
+def _kept_splits(units: int, first: int, permutations: int, seed: int) -> tuple[Matrix, ...]:
+    return tuple(_draw_splits(units, first, permutations, seed))
+
+
+def _blocks(rows: int, columns: int) -> Iterator[int]:
+    """Yield the heights of blocks that a matrix is worked through in."""
+    step = max(1, _BLOCK // max(1, columns))
+    for at in range(0, rows, step):
+        yield min(step, rows - at)
 
 
 def permutation_p(observed: float, null: Matrix, *, exact: bool) -> float:
@@ -275,15 +289,20 @@ def benjamini_hochberg(ps: Sequence[float | None]) -> list[float | None]:
 # ---------------------------------------------------------------- scores
 
 
-@functools.lru_cache(maxsize=32)
-def _resamples(units: int, resamples: int, seed: int, stream: int = 0) -> Matrix:
-    """Return how often each unit is drawn in each bootstrap sample: shape (resamples, units)."""
+def _resamples(units: int, resamples: int, seed: int, stream: int) -> Iterator[Matrix]:
+    """Yield how often each unit is drawn in each bootstrap sample, in blocks of rows."""
     import numpy
 
     rng = numpy.random.default_rng([seed, units, stream])
-    # Counting drawn indices is many times faster than drawing from a multinomial.
-    drawn = rng.integers(0, units, size=(resamples, units)) + units * numpy.arange(resamples)[:, None]
-    return numpy.bincount(drawn.ravel(), minlength=resamples * units).reshape(resamples, units).astype(numpy.uint16)
+    for rows in _blocks(resamples, units):
+        # Counting drawn indices is many times faster than drawing from a multinomial.
+        drawn = rng.integers(0, units, size=(rows, units)) + units * numpy.arange(rows)[:, None]
+        yield numpy.bincount(drawn.ravel(), minlength=rows * units).reshape(rows, units).astype(numpy.uint16)
+
+
+@functools.lru_cache(maxsize=32)
+def _kept_resamples(units: int, resamples: int, seed: int, stream: int) -> tuple[Matrix, ...]:
+    return tuple(_resamples(units, resamples, seed, stream))
 
 
 def _units(sums: Sequence[float], sizes: Sequence[int]) -> tuple[Matrix, Matrix]:
@@ -294,10 +313,13 @@ def _units(sums: Sequence[float], sizes: Sequence[int]) -> tuple[Matrix, Matrix]
 
 
 def _ratio_draws(y: Matrix, x: Matrix, resamples: int, seed: int, stream: int = 0) -> Matrix:
-    weights = _resamples(len(y), resamples, seed, stream)
-    if weights.size <= _BLOCK:
-        weights = weights.astype(float)
-    return (weights @ y) / (weights @ x)
+    import numpy
+
+    draw = _kept_resamples if len(y) * resamples <= _BLOCK else _resamples
+    columns = numpy.column_stack([y, x])
+    sums = numpy.concatenate([block.astype(float) @ columns for block in draw(len(y), resamples, seed, stream)])
+    ratios: Matrix = sums[:, 0] / sums[:, 1]
+    return ratios
 
 
 def bootstrap_ratio(
@@ -306,8 +328,9 @@ def bootstrap_ratio(
     """Return the BCa bootstrap interval of sum(sums)/sum(sizes) over units; None for fewer than two units.
 
     Units (sentences of an article, articles of an outlet) are drawn with replacement; each brings its sum and its size.
-    Bias-corrected and accelerated (Efron 1987, eqs 2.3 and 6.6; acceleration from the jackknife). `scipy.stats.bootstrap`
-    gives the same interval, but resamples anew for every cell of a table: here all cells of a size share the draws.
+    Bias-corrected and accelerated (Efron 1987, eqs 2.3 and 6.6; acceleration from the jackknife).
+    `scipy.stats.bootstrap` gives the same interval, but resamples anew for every cell of a table: here all cells of a
+    size share the draws.
 
     >>> low, high = bootstrap_ratio([1.0, 2.0, 3.0, 4.0, 5.0], [1, 1, 1, 1, 1])
     >>> low < 3.0 < high
@@ -352,7 +375,8 @@ def bootstrap_difference(
 
 def _left_out(y: Matrix, x: Matrix) -> Matrix:
     """Return the ratio with each unit left out in turn: the jackknife."""
-    return (y.sum() - y) / (x.sum() - x)
+    ratios: Matrix = (y.sum() - y) / (x.sum() - x)
+    return ratios
 
 
 def _bca(estimate: float, draws: Matrix, jackknife: Matrix, level: float) -> Interval:
@@ -435,11 +459,12 @@ def log_odds(
     totals: tuple[int, int] | None = None,
     prior_total: float | None = None,
 ) -> dict[str, LogOdds]:
-    """Return the log-odds ratio with informative Dirichlet prior of each word of `prior`; positive: over-used by the first.
+    """Return each word's log-odds ratio with informative Dirichlet prior; positive: over-used by the first.
 
-    Monroe, Colaresi and Quinn (2008): delta eq. 16, variance `four_term` eq. 19 or `two_term`, its approximation for large
-    vocabularies, eq. 20; z eq. 22. Both variances are in use; the difference shows in the commonest words. Where the
-    counts are of some words only, `totals` gives the words of both groups and `prior_total` the prior of the whole vocabulary.
+    Monroe, Colaresi and Quinn (2008): delta eq. 16, variance `four_term` eq. 19 or `two_term`, its approximation for
+    large vocabularies, eq. 20; z eq. 22. Both variances are in use; the difference shows in the commonest words. Where
+    the counts are of some words only, `totals` gives the words of both groups and `prior_total` the prior of the whole
+    vocabulary.
 
     Raises:
         OptionError: an unknown variance; a prior that is not above 0; a word counted that has no prior.
@@ -475,8 +500,8 @@ def log_odds(
 def g2(y1: int, n1: int, y2: int, n2: int, *, cells: int = 4) -> float:
     """Return the log-likelihood ratio of a word counted y1 times in n1 and y2 times in n2 words.
 
-    2 Σ O ln(O/E), over the `cells=4` cells of the word and the other words in both groups (Dunning 1993, eq. for -2 log λ)
-    or the `cells=2` of the word alone (Rayson and Garside 2000, eq. 2).
+    2 Σ O ln(O/E), over the `cells=4` cells of the word and the other words in both groups (Dunning 1993, eq. for -2 log
+    λ) or the `cells=2` of the word alone (Rayson and Garside 2000, eq. 2).
 
     Raises:
         OptionError: cells is neither 2 nor 4.
@@ -496,7 +521,7 @@ def g2(y1: int, n1: int, y2: int, n2: int, *, cells: int = 4) -> float:
 
 
 def log_ratio(y1: int, n1: int, y2: int, n2: int) -> float | None:
-    """Return log2 of the ratio of two relative frequencies; a count of 0 is taken as 0.5 (Hardie 2014). None without words.
+    """Return log2 of the ratio of two relative frequencies; a count of 0 is taken as 0.5 (Hardie 2014).
 
     >>> log_ratio(8, 100, 2, 100)
     2.0

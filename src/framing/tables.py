@@ -1,4 +1,4 @@
-"""Tables: rows with typed, documented columns, and their ways out to pandas, Polars, Arrow, CSV, Parquet and a terminal."""
+"""Tables: rows with typed, documented columns, and their ways out to pandas, Polars, Arrow, CSV and Parquet."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Column:
     """A column's name, type, and meaning.
 
     `type` is `string`, `category` (a string from a small set), `integer`, `number`, `boolean` or `spans` (a list of
-    `(document, start, end)`); every type but `spans` may hold `None`. `about` says what is counted and its unit; a `minor`
-    column is the first to be left out where a terminal is narrow.
+    `(document, start, end)`); every type but `spans` may hold `None`. `about` says what is counted and its unit; a
+    `minor` column is the first to be left out where a terminal is narrow.
 
     >>> Column("share", "number", "count / n, from 0 to 1")
     Column('share', 'number')
@@ -220,7 +220,7 @@ class Table:
         except ImportError:
             raise MissingExtraError.of("Table.to_polars", "polars") from None
         span = polars.Struct({"document": polars.String, "start": polars.Int64, "end": polars.Int64})
-        kinds = {
+        kinds: dict[str, Any] = {
             "string": polars.String,
             "category": polars.Categorical,
             "integer": polars.Int64,
@@ -299,7 +299,8 @@ class Table:
     def render(self, *, width: int = 80, rows: int = 40) -> str:
         """Return the table as text no wider than `width` cells; long texts are cut with …, spans are left out.
 
-        Where even that is too wide, minor columns and then the last ones are left out and named below, as are rows beyond `rows`.
+        Where even that is too wide, minor columns and then the last ones are left out and named below, as are rows
+        beyond `rows`.
         """
         return render_text(self, width=width, rows=rows)
 
