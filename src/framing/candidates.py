@@ -180,6 +180,7 @@ def _repaired(letters: list[str], words: Sequence[str], surfaces: Sequence[str])
     return letters
 
 
+_NAME_LINKS = frozenset(("for", "on", "against"))
 _NEARLY = frozenset("about nearly almost over around".split())
 _VERB_MARKS = frozenset("will would can could may might must shall should he she they we i who to't n't".split())
 
@@ -287,6 +288,8 @@ def _joins(sentence: Sentence, chunks: Sequence[Span], number: int) -> Iterator[
         if begin != last + 1 or sentence.kinds[last] not in _LINKS or not _touches(sentence, last, begin + 1):
             return
         link = sentence.kinds[last]
+        if link == "I" and (sentence.kinds[last - 1] in "Pp" and sentence.words[last] not in _NAME_LINKS):
+            return
         if link == "C" and not _may_be_paired(sentence, chunks[number], chunks[follower], follower == number + 1):
             return
         if end - first > _MAX_JOINED or sentence.spans[end - 1][1] - sentence.spans[first][0] > _MAX_LENGTH:

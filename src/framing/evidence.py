@@ -844,6 +844,20 @@ def owners(evidence: Evidence) -> frozenset[str]:
 
 
 @_rule
+def _owner_alone(entry: Entry, evidence: Evidence) -> float:
+    """The phrase is the possessor in the known name itself: *Mueller* for *Mueller’s team*."""
+    return float(bool(evidence.known.owners) and entry.words[-1] in owners(evidence))
+
+
+@_rule
+def _name_in_phrase(entry: Entry, evidence: Evidence) -> float:
+    """The known person's name stands inside a longer phrase: *Trump’s threats*, *meeting with Macron*."""
+    held = evidence.known.mains.intersection(without_possessive(word) for word in entry.words)
+    plain = _last_name(entry, evidence) or _titled_name(entry, evidence) or _titled_name_of_country(entry, evidence)
+    return float(bool(held) and not plain and not _first_name(entry, evidence))
+
+
+@_rule
 def _same_owner_people(entry: Entry, evidence: Evidence) -> float:
     """The same possessor, and persons or a group as the known name has it."""
     classes = noun_classes(entry.head)[:1]
