@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Learn the weights of single words by which `framing.target_sentiment` tells what a sentence aims at a target.
+
+    python scripts/learn_target_cues.py TRAIN.jsonl [--check DEV.jsonl ...]
+
+TRAIN is the train part of NewsMTSC, one JSON object a line: {"text", "target": [start, end], "polarity": -1 | 0 | 1}.
+A multinomial logistic regression with an L2 penalty over what `Sentence.evidence` yields: a word's stem (or + and - for
+the valences of VADER's lexicon) and where it stands beside the target. Names are not read, nor the target itself, so
+that nothing is learned about anybody. Words must occur in several sentences; what changes little is left out. The
+penalty was chosen by cross-validation within the train part (`--folds`), never on the dev parts.
+
+Needs scikit-learn. Same input, same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import GroupKFold
+
+from framing.segmentation import split_sentences
+from framing.targets import Sentence
+from framing.valence import built_in
+
+TARGET = Path(__file__).resolve().parent.parent / "src" / "framing" / "data" / "target_cues.tsv"
+CLASSES = (-1, 0, 1)
+HEADER = """\
+# Weights of single words beside a target, for framing.target_sentiment. Made by scripts/learn_target_cues.py.
+# Learned from the train part of NewsMTSC: F. Hamborg and K. Donnay (2021), "NewsMTSC: A Dataset for (Multi-)Target-
+# dependent Sentiment Classification in Political News Articles", EACL 2021; dataset card: MIT licence.
+# Single words and numbers only: no sentence, phrase or name of the data is in this file.
+# cue (a stem; + and - are VADER's valences), relation to the target, thousandths of the logit of negative and of positive
+# against neutral.
+"""
+
+Features = dict[tuple[str, str], float]
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def features(row: dict[str, Any]) -> Features:
+    """Return (cue, relation) → amount, as the scorer reads the sentence of the target."""
+    text, (start, end) = row["text"], row["target"]
+    a, b = next((a, b) for a, b in split_sentences(text) if a <= start < b)
+    found: Features = {("<target>", "bias"): 1.0}
+    graded: Counter[tuple[str, str]] = Counter()
+    for _, cue, relation, amount in Sentence(text[a:b]).evidence(start - a, min(end, b) - a, built_in()):
+        if cue in "+-":
+            graded[cue, relation] += amount  # type: ignore[assignment]
+        else:
+            found[cue, relation] = 1.0 if cue == "<target>" else found.get((cue, relation), 0.0) + amount
+    return found | {key: math.tanh(amount) for key, amount in graded.items()}
+
+
+def is_word(cue: str) -> bool:
+    return cue[0] in "+-<" or cue[0].isalpha()
+
+
+def choose(rows: Sequence[Features], texts: Sequence[str], least: int) -> list[tuple[str, str]]:
+    """Keep what occurs with at least `least` different texts."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for row, text in zip(rows, texts, strict=True):
+        for key in row:
+            seen.setdefault(key, set()).add(text)
+    return sorted(key for key, held in seen.items() if len(held) >= least and is_word(key[0]))
+
+
+def matrix(rows: Iterable[Features], keys: Sequence[tuple[str, str]]) -> csr_matrix:
+    places = {key: place for place, key in enumerate(keys)}
+    data, columns, ends = [], [], [0]
+    for row in rows:
+        for key, amount in row.items():
+            if key in places:
+                columns.append(places[key])
+                data.append(amount)
+        ends.append(len(columns))
+    return csr_matrix((data, columns, ends), shape=(len(ends) - 1, len(keys)))
+
+
+def fit(x: csr_matrix, y: np.ndarray, penalty: float) -> np.ndarray:
+    """Return the weights, shape (features, 2): the logits of negative and positive against neutral."""
+    model = LogisticRegression(C=penalty, class_weight="balanced", max_iter=1000, fit_intercept=False).fit(x, y)
+    return np.stack([model.coef_[0] - model.coef_[1], model.coef_[2] - model.coef_[1]], axis=1)
+
+
+def predict(x: csr_matrix, weights: np.ndarray) -> np.ndarray:
+    negative, positive = (x @ weights).T
+    return np.where((negative > 0) & (negative >= positive), -1, np.where(positive > 0, 1, 0))
+
+
+def macro(y: Sequence[int], predicted: Sequence[int]) -> float:
+    return float(f1_score(y, predicted, average="macro"))
+
+
+def cross_validate(args: argparse.Namespace, rows: list[Features], train: list[dict[str, Any]], y: np.ndarray) -> None:
+    groups = ["_".join(row["id"].split("_")[:3]) for row in train]
+    texts = [row["text"] for row in train]
+    predicted = np.zeros(len(y), dtype=int)
+    for inside, outside in GroupKFold(args.folds).split(rows, y, groups):
+        keys = choose([rows[i] for i in inside], [texts[i] for i in inside], args.least)
+        x = matrix(rows, keys)
+        predicted[outside] = predict(x[outside], thin(fit(x[inside], y[inside], args.penalty), args.smallest))
+    print(f"{args.folds}-fold macro-F1 {macro(y, predicted):.4f}", flush=True)
+
+
+def thin(weights: np.ndarray, smallest: float) -> np.ndarray:
+    return np.where(np.abs(weights).max(axis=1, keepdims=True) >= smallest, weights, 0.0)
+
+
+def write(path: Path, keys: Sequence[tuple[str, str]], weights: np.ndarray) -> int:
+    lines = []
+    for (cue, relation), (negative, positive) in zip(keys, np.round(weights * 1000).astype(int), strict=True):
+        if negative or positive:
+            lines.append(f"{cue}\t{relation}\t{negative}\t{positive}\n")
+    path.write_text(HEADER + "".join(lines), encoding="utf-8", newline="\n")
+    return len(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--check", type=Path, nargs="*", default=[], help="parts to report macro-F1 on")
+    parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("--penalty", type=float, default=0.02, help="inverse strength of the L2 penalty")
+    parser.add_argument("--least", type=int, default=5, help="texts that a feature must occur with")
+    parser.add_argument("--smallest", type=float, default=0.02, help="weights below this are left out")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate on train first")
+    args = parser.parse_args()
+    train = read(args.train)
+    y = np.array([row["polarity"] for row in train])
+    rows = [features(row) for row in train]
+    if args.folds:
+        cross_validate(args, rows, train, y)
+    keys = choose(rows, [row["text"] for row in train], args.least)
+    weights = thin(fit(matrix(rows, keys), y, args.penalty), args.smallest)
+    print(f"{write(args.out, keys, weights)} weights of {len(keys)} features to {args.out.name}")
+    for path in args.check:
+        held = read(path)
+        predicted = predict(matrix(map(features, held), keys), weights)
+        print(f"{path.name}: macro-F1 {macro([row['polarity'] for row in held], predicted):.4f} of {len(held)}")
+
+
+if __name__ == "__main__":
+    main()
