@@ -52,11 +52,13 @@ class Name:
     Attributes:
         number: its place in `NameIndex.names`.
         name: the fullest form printed, without title.
-        kind: `person`, `organisation`, `place` or `unknown`.
+        kind: `person`, `organisation`, `place`, `thing` (a treaty, a street) or `unknown`.
         gender: `m`, `f` or empty.
         roles: lower-case words it is introduced with (*russian*, *foreign*, *minister*).
         count: how often it is mentioned.
         evidence: how much speaks for a person; above 0 it may be meant by *he* or *she*.
+        acronym: how a body is shortened, empty if it is not.
+        certain: true if a title or role tells the gender, not the given name alone.
     """
 
     number: int
@@ -67,6 +69,7 @@ class Name:
     count: int = 0
     evidence: int = 0
     acronym: str = ""
+    certain: bool = False
 
     @property
     def is_person(self) -> bool:
@@ -109,7 +112,7 @@ class NameIndex:
         found: list[_Found] = []
         for start, end in spans if spans is not None else ((0, len(text)),):
             found += _find(text, start, end)
-        self._found_names(found)
+        found = self._found_names(found)
         self.mentions: list[NameMention] = self._mentions(found)
         self._starts = [mention.start for mention in self.mentions]
         self._learn_roles()
@@ -151,23 +154,42 @@ class NameIndex:
 
     # -- names -------------------------------------------------------------------------------------------------
 
-    def _found_names(self, found: list[_Found]) -> None:
-        """Make one name of all forms that belong together, the fullest first."""
+    def _found_names(self, found: list[_Found]) -> list[_Found]:
+        """Make one name of all forms that belong together, the fullest first; return what of `found` is a name."""
         first_at: dict[tuple[str, ...], _Found] = {}
         counts: Counter[tuple[str, ...]] = Counter()
+        genders: dict[tuple[str, ...], str] = {}
         for one in found:
             if not one.headline:
                 counts[one.key] += 1
+                if one.piece.gender and len(one.key) == 1 and one.piece.gender not in genders.get(one.key, ""):
+                    genders[one.key] = genders.get(one.key, "") + one.piece.gender
             kept = first_at.get(one.key)
             if kept is None or (kept.headline and not one.headline) or _is_better(one, kept):
                 first_at[one.key] = one
-        keys = [key for key in first_at if counts[key]]
-        keys.sort(key=lambda key: (-len(key), first_at[key].start))
+        known = {key[-1:] for key in counts if len(key) > 1}
+        for key, one in first_at.items():
+            # The full name may stand in the headline alone, the surname in the text.
+            if not counts[key] and ((len(key) > 1 and counts[key[-1:]] and key[-1:] not in known) or one.piece.kind in _CERTAIN):
+                counts[key] = 1
+        keys = sorted((key for key in first_at if counts[key]), key=lambda key: (-len(key), first_at[key].start))
         for key in keys:
             self._add(key, first_at[key], counts)
-        for key, one in first_at.items():
-            if key not in self._by_key:
-                self._add_headline(key, one)
+            if len(key) == 1:
+                self._tell_apart(key, first_at[key], genders.get(key, ""))
+        for key in first_at:
+            if len(key) > 1 and key not in self._by_key and key[-1:] in self._by_key:
+                self._by_key[key] = self._by_key[key[-1:]]
+        return [one for one in found if one.key in self._by_key]
+
+    def _tell_apart(self, key: tuple[str, ...], one: _Found, genders: str) -> None:
+        """Add a namesake where a title tells that another person is meant (`Mr. Obama` beside Michelle Obama)."""
+        for gender in genders:
+            numbers = self._by_key[key]
+            if all(self.names[number].gender not in ("", gender) for number in numbers):
+                name = Name(len(self.names), " ".join(one.piece.words), "person", gender)
+                self.names.append(name)
+                self._by_key[key] = [*numbers, name.number]
 
     def _add(self, key: tuple[str, ...], one: _Found, counts: Counter[tuple[str, ...]]) -> None:
         numbers = self._matching(key, one)
@@ -177,15 +199,6 @@ class NameIndex:
         if len(numbers) == 1:
             self._merge(name, one, counts[key])
         self._by_key[key] = numbers
-
-    def _add_headline(self, key: tuple[str, ...], one: _Found) -> None:
-        for at in range(len(key)):
-            for size in (2, 1):
-                numbers = self._by_key.get(key[at : at + size])
-                if numbers and len(key[at : at + size]) == size:
-                    self._by_key[key] = numbers
-                    return
-        self._by_key[key] = [self._new(key, one)]
 
     def _new(self, key: tuple[str, ...], one: _Found) -> int:
         kind = {"acronym": "organisation"}.get(one.piece.kind, one.piece.kind)
@@ -198,8 +211,9 @@ class NameIndex:
             initials = "".join(word[0] for word in key if word[0].isalnum())
             if len(initials) > 2:
                 self._by_key.setdefault((initials,), []).append(name.number)
-            for at in range(1, len(key)):
-                self._by_key.setdefault(key[at:], []).append(name.number)
+            if key[-1] in load_vocabulary().bodies:
+                for at in range(1, len(key)):
+                    self._by_key.setdefault(key[at:], []).append(name.number)
         return name.number
 
     def _merge(self, name: Name, one: _Found, count: int) -> None:
@@ -218,8 +232,8 @@ class NameIndex:
             known = self._by_key[key]
             if kind == "unknown":
                 return known
-            if kind in ("place",):
-                return [n for n in known if self.names[n].kind in ("place",)]
+            if kind in ("place", "thing"):
+                return [n for n in known if self.names[n].kind == kind]
             if kind == "person":
                 return [n for n in known if self.names[n].kind in ("person", "unknown")]
             if kind == "acronym" and (persons := [n for n in known if self.names[n].kind == "person"]):
@@ -234,25 +248,37 @@ class NameIndex:
         return [n for n in rivals if _same_person(key, _key(tuple(self.names[n].name.split(" "))))][:1]
 
     def _mentions(self, found: list[_Found]) -> list[NameMention]:
-        """Return the mentions; of persons with one surname, the one last named in full, or the first to come."""
+        """Return the mentions, namesakes told apart."""
+        abbreviations, genders = load_vocabulary().abbreviations, load_vocabulary().genders
         mentions: list[NameMention] = []
         last: dict[int, int] = {}
+        full = Counter(self._by_key[one.key][0] for one in found if len(one.key) > 1)
         for at, one in enumerate(found):
             numbers = self._by_key[one.key]
-            number = numbers[0]
-            if len(numbers) > 1:
-                gender = one.piece.gender
-                fitting = [n for n in numbers if not gender or self.names[n].gender in ("", gender)] or numbers
-                number = max(fitting, key=lambda n: last.get(n, -1 - n))
+            number = numbers[0] if len(numbers) == 1 else self._namesake(numbers, one.piece, last, full)
             last[number] = at
             mentions.append(NameMention(one.start, one.end, number, one.first, one.piece.gender))
-            if one.piece.gender and len(numbers) == 1 and not self.names[number].gender:
-                self.names[number].gender = one.piece.gender
+            name = self.names[number]
+            if one.piece.gender and not name.certain:
+                name.certain = bool(one.piece.title) and one.piece.title[-1] in genders
+                if name.certain or not name.gender:
+                    name.gender = one.piece.gender
             if one.piece.title and one.piece.kind == "person":
-                name = self.names[number]
-                name.roles.update(one.piece.title)
+                name.roles.update(abbreviations.get(word, word) for word in one.piece.title)
                 name.evidence += 3
         return mentions
+
+    def _namesake(self, numbers: list[int], piece: Piece, last: dict[int, int], full: Counter[int]) -> int:
+        """Return whom a shared surname means: by the title, by who is far oftener named in full, by who was named last."""
+        fitting = [n for n in numbers if not piece.gender or self.names[n].gender in ("", piece.gender)] or numbers
+        if piece.title and not piece.gender:
+            titled = [n for n in fitting if piece.title[-1] in self.names[n].roles]
+            titled = titled or [n for n in fitting if " " not in self.names[n].name]
+            fitting = titled or fitting
+        ranked = sorted(fitting, key=lambda n: -full[n])
+        if len(ranked) > 1 and full[ranked[0]] > 2 * full[ranked[1]] and full[ranked[1]]:
+            return ranked[0]
+        return max(fitting, key=lambda n: last.get(n, -1 - n))
 
     # -- what the text around a name tells -----------------------------------------------------------------------
 
@@ -260,7 +286,7 @@ class NameIndex:
         text = self.text
         for mention in self.mentions:
             name = self.names[mention.name]
-            if name.kind == "place":
+            if name.kind in ("place", "thing"):
                 continue
             following = text[mention.end : mention.end + 2]
             if following[:1] == "," or following == " (":
@@ -293,8 +319,7 @@ class NameIndex:
             return
         name.roles.update(word for word in _WORD.findall(phrase.lower())[:12] if word not in vocabulary.function_words)
         name.evidence += 3
-        if not name.gender:
-            name.gender = vocabulary.genders.get(words[-1], "")
+        _tell_gender(name, words[-1])
 
     def _learn_before(self, name: Name, mention: NameMention) -> None:
         """Read the lower-case words right before a name (`political scientist Gurgen Simonyan`)."""
@@ -321,8 +346,13 @@ class NameIndex:
             return
         name.roles.update(kept)
         name.evidence += 3
-        if not name.gender:
-            name.gender = vocabulary.genders.get(kept[0], "")
+        _tell_gender(name, kept[0])
+
+
+def _tell_gender(name: Name, role: str) -> None:
+    gender = load_vocabulary().genders.get(role, "")
+    if gender and not name.certain:
+        name.gender, name.certain = gender, True
 
 
 def _is_better(one: _Found, kept: _Found) -> bool:
@@ -394,7 +424,7 @@ class _CommonWords:
         text = self._text
         plain = text[start:end].lower()
         vocabulary = load_vocabulary()
-        if plain in vocabulary.groups or (plain[-1] in "sen" and singular(plain) != plain and vocabulary.is_role(singular(plain))):
+        if vocabulary.is_common_plural(plain):
             return True
         before = text[max(0, start - 3) : start].rstrip(" \u00a0")
         if before and before[-1] not in _OPENERS:
@@ -418,8 +448,35 @@ def _find(text: str, start: int, end: int) -> list[_Found]:
             line += 1
         headline = line < len(headlines) and headlines[line][0] <= at
         for piece in iter_pieces(match.group()):
-            if piece.words and piece.kind != "other" and not (piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)):
-                found.append(
-                    _Found(at + piece.start, at + piece.end, at if piece.title else at + piece.start, piece, _key(piece.words), headline)
-                )
+            if not piece.words or (piece.kind == "other" and not headline):
+                continue
+            if headline and piece.kind not in _CERTAIN:
+                found += _find_in_headline(piece, at)
+            elif not (
+                piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)
+            ):
+                begin = at + piece.start
+                found.append(_Found(begin, at + piece.end, at if piece.title else begin, piece, _key(piece.words), headline))
+    return found
+
+
+_CERTAIN = frozenset(("place", "acronym", "organisation"))
+
+
+def _find_in_headline(piece: Piece, at: int) -> list[_Found]:
+    """Return the words of a headline's run as names of their own, a given name with the word behind it."""
+    vocabulary = load_vocabulary()
+    found: list[_Found] = []
+    begin = at + piece.start
+    skip = False
+    for number, word in enumerate(piece.words):
+        if not skip:
+            pair = word.lower() in vocabulary.given and number + 1 < len(piece.words)
+            words = piece.words[number : number + 2] if pair else (word,)
+            end = begin + len(" ".join(words))
+            gender = vocabulary.given.get(word.lower(), "") if pair else ""
+            kind = "person" if pair else "unknown"
+            found.append(_Found(begin, end, begin, Piece(0, 0, (), words, kind, gender), _key(words), True))
+        skip = not skip and word.lower() in vocabulary.given and number + 1 < len(piece.words)
+        begin += len(word) + 1
     return found

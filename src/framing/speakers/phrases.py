@@ -9,7 +9,9 @@ from framing.documents import Span
 from framing.speakers.names import NameIndex, NameMention
 from framing.speakers.vocabulary import load_vocabulary, singular
 
-__all__ = ["Phrase", "read_phrase"]
+__all__ = ["NOT_PERSONS", "Phrase", "read_phrase"]
+
+NOT_PERSONS = frozenset(("organisation", "place", "thing"))
 
 _PRONOUNS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("person", "m")),
@@ -31,9 +33,9 @@ _DETERMINER = re.compile(
     r"(his|her|its|their|my|our|your|whose))\s+(?:same\s+|latter\s+|former\s+(?=\Z))?",
     re.I,
 )
-_BREAK = re.compile(r",\s|\s\(|\s[–—-]\s|—|\s(?:who|whom|whose|which|that|where|when|told|said|whose)\b")
+_BREAK = re.compile(r",\s|\s[–—-]\s|—|\s(?:who|whom|whose|which|that|where|when|told|said|whose)\b")
 _COMPLEMENT = re.compile(
-    r"\s(?:of|for|from|at|in|on|to|with|by|about|against|near|inside|close|familiar|speaking|based|working|led|including|"
+    r"\s(?:of|for|from|at|in|on|to|with|by|about|against|near|inside|close|familiar|like|speaking|based|working|led|including|"
     r"among|within|under|behind|across|over|into|toward|towards|seen|published|conducted|released|obtained|issued|who|not)\b",
     re.I,
 )
@@ -54,6 +56,7 @@ class Phrase(NamedTuple):
         words: its lower-case content words, the head included.
         definite: true with *the*, *this*, or a possessive.
         gender: `m`, `f` or empty.
+        owned: true with a possessive (*her daughter*, *Clinton’s campaign*).
         alone: true if no complement follows the head (*the minister*, not *the minister of defence*).
     """
 
@@ -66,6 +69,7 @@ class Phrase(NamedTuple):
     definite: bool = False
     gender: str = ""
     alone: bool = True
+    owned: bool = False
 
 
 def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
@@ -108,8 +112,11 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
     """Return the names that the phrase stands for: not those that only belong to its head or say whose it is."""
     names: list[int] = []
     begin = start
+    if (within := index.within(start, stop)) and within[-1].end == stop and index.names[within[-1].name].kind in NOT_PERSONS:
+        if len(within) == 1:
+            return names
     for mention in index.within(start, stop):
-        if index.names[mention.name].kind in ("organisation", "place"):
+        if index.names[mention.name].kind in NOT_PERSONS:
             continue
         if not _is_head(text, start, stop, mention, index):
             continue
@@ -120,27 +127,42 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
     return names
 
 
-_BEFORE_COMPLEMENT = re.compile(r"\b(?:of|for|from|at|in|on|to|with|by|about|against|near|close to|behind)(?: the)?\s\Z", re.I)
+_BRACKET = re.compile(r"\s?\([^()]{0,60}\)?")
+_OFFICE_OF = re.compile(r"\s(?:of|at|in)\s(?!.*\s(?:for|to|with|by|about|like|such as|from)\s)", re.I)
 
 
 def _is_head(text: str, start: int, stop: int, mention: NameMention, index: NameIndex) -> bool:
     """Tell whether a name is what the phrase is about, by the words around it."""
     after = text[mention.end : stop].lstrip(".")
+    if "(" in after:
+        after = _BRACKET.sub("", after)
     if (possessive := _POSSESSIVE.match(after)) is not None:
         if after[possessive.end() :].strip(_TRIM):
             return False
     elif after.strip(_TRIM) and not _AND.match(after) and not _COMPLEMENT.match(after):
         return False
     before = text[start : mention.first]
-    if not _BEFORE_COMPLEMENT.search(before):
+    if "(" in before:
+        before = _BRACKET.sub("", before)
+    before = _AND.split(before)[-1] if " " in before else before
+    if not (complement := _COMPLEMENT.search(" " + before)):
         return True
-    # "the prime minister of Armenia Nikol Pashinyan": the place before the name belongs to the office.
+    # "the prime minister of Armenia Nikol Pashinyan", "the head of the organization Stanislav Zas": an office with its name.
+    head = before[: max(0, complement.start() - 1)].rsplit(" ", 1)[-1].lower()
+    vocabulary = load_vocabulary()
+    if after.strip(_TRIM) or not _OFFICE_OF.search(" " + before) or not (vocabulary.is_role(head) or vocabulary.is_title(head)):
+        return False
     title = text[mention.first : mention.start].strip()
-    return bool(title) and not load_vocabulary().is_title(title.rsplit(" ", 1)[-1].lower())
+    if title:
+        return not vocabulary.is_title(title.rsplit(" ", 1)[-1].lower())
+    return not before.lower().endswith((" of ", " the ", " at ", " in ", " a ", " an "))
 
 
 def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phrase:
     """Read a phrase whose head is a common noun, a body or a document."""
+    if text[start].isupper() and (name := index.find(text[start:stop], near=start)) is not None and name.kind not in NOT_PERSONS:
+        if not _COMPLEMENT.search(text, start, stop) and text[start:stop].rsplit(" ", 1)[-1].rstrip("’'s") in name.name:
+            return Phrase("names", start, stop, (name.number,))
     vocabulary = load_vocabulary()
     determiner = _DETERMINER.match(text, start, stop)
     begin = determiner.end() if determiner else start
@@ -163,12 +185,15 @@ def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phr
         index.names[name].roles.update(content)
         return Phrase("names", start, stop, (name,))
     gender = "" if plural else vocabulary.genders.get(head, "")
-    definite = definite or bool(_POSSESSIVE.search(text, begin, head_end))
-    return Phrase(kind, start, stop, (), head, content, definite, gender, complement is None)
+    owned = bool(determiner and determiner[3]) or bool(_POSSESSIVE.search(text, begin, head_end))
+    return Phrase(kind, start, stop, (), head, content, definite or owned, gender, complement is None, owned)
 
 
 def _common_kind(last: str, head: str, text: str, begin: int, head_end: int, index: NameIndex) -> str:
     vocabulary = load_vocabulary()
+    whole = _whole_name(text, begin, head_end, index)
+    if whole:
+        return "body"
     if last in vocabulary.groups:
         return "group"
     if last in vocabulary.papers:
@@ -187,11 +212,20 @@ def _common_kind(last: str, head: str, text: str, begin: int, head_end: int, ind
     return "group"
 
 
+def _whole_name(text: str, begin: int, head_end: int, index: NameIndex) -> bool:
+    """Tell whether a name of a body or place is the head of the phrase."""
+    mentions = index.within(begin, head_end)
+    if not mentions or text[mentions[-1].end : head_end].strip(_TRIM + "s"):
+        return False
+    kind = index.names[mentions[-1].name].kind
+    return kind in ("organisation", "place") and (mentions[-1].start == begin or text[begin:head_end].islower() is False)
+
+
 def _apposed(text: str, stop: int, end: int, index: NameIndex) -> int | None:
     """Return the person named in apposition behind a role (`the minister, Mr. Guajardo`)."""
     for mention in index.within(stop, end):
         name = index.names[mention.name]
-        if name.kind in ("organisation", "place"):
+        if name.kind in NOT_PERSONS:
             return None
         before = text[stop : mention.first].strip(" ,–—-(\u00a0")
         after = text[mention.end : end].strip(_TRIM)

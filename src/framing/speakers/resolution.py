@@ -12,7 +12,7 @@ from framing.documents import Span
 from framing.quotations.model import Quotation
 from framing.speakers.continuation import continue_speakers, identify_leads
 from framing.speakers.names import Name, NameIndex, NameMention
-from framing.speakers.phrases import Phrase, read_phrase
+from framing.speakers.phrases import NOT_PERSONS, Phrase, read_phrase
 from framing.speakers.vocabulary import load_vocabulary, singular
 
 __all__ = ["Resolver", "Speaker"]
@@ -26,8 +26,16 @@ _PREPOSITIONS = frozenset(
     "of by with to from for against on in about than like at between after before toward towards over under and or".split()
 )
 _CLAUSE_OPENERS = frozenset("but while as that when because if where although though since whereas so then".split())
+_PUBLISHED = frozenset(("report", "article", "story", "text", "publication", "bulletin", "document", "material"))
+_LEAST_LIKE = 0.4
+# Families whose words are said of people of any office (`the billionaire`, `the nominee`).
+_SOFT = frozenset(("business", "artist", "media", "politician", "sport", "activist", "legislator"))
 _CAPITALISED = frozenset(("republicans", "democrats", "americans", "russians", "republican", "democrat"))
 _PRONOUN_SUBJECT = re.compile(r"\W{0,3}(he|she)\b", re.I)
+_GENDERED = re.compile(r"\b([Ss]?[Hh]e(?:r|rs|rself)?|[Hh]is|[Hh]im(?:self)?)\b")
+_HE = frozenset(("he", "his", "him", "himself"))
+_SENTENCE_REACH = 400
+_WORD = re.compile(r"[^\W_][\w\-’']*")
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)")
 
 
@@ -66,6 +74,7 @@ class Resolver:
         self._others: dict[tuple[str, str], Speaker] = {}
         self._trail: list[_Entry] = []
         self._next_mention = 0
+        self._genders_learned = False
         self._sentence_starts = [start for start, _ in sentences] or [0]
         self._quoted = _merged(span for q in quotations for span in q.quoted)
         self._quoted_starts = [start for start, _ in self._quoted]
@@ -100,7 +109,7 @@ class Resolver:
         speaker = self._named.get(number)
         if speaker is None:
             name = self.index.names[number]
-            body = name.kind in ("organisation", "place")
+            body = name.kind in NOT_PERSONS
             display = name.name
             if body and name.acronym and name.acronym.casefold() != display.casefold():
                 display = f"{display} ({name.acronym})"
@@ -211,9 +220,36 @@ class Resolver:
             printed = printed[0].lower() + printed[1:]
         return printed
 
+    # -- gender ----------------------------------------------------------------------------------------------------
+
+    def _learn_genders(self) -> None:
+        """Learn from the text who is he and who is she: the pronouns behind the only person of a sentence."""
+        self._genders_learned = True
+        votes: dict[int, int] = {}
+        for match in _GENDERED.finditer(self.text):
+            at = match.start()
+            if _inside(self._quoted, self._quoted_starts, at):
+                continue
+            persons = {
+                mention.name
+                for mention in self.index.within(max(self.sentence_start(at), at - _SENTENCE_REACH), at)
+                if self.index.names[mention.name].kind not in NOT_PERSONS
+            }
+            if len(persons) == 1:
+                (number,) = persons
+                votes[number] = votes.get(number, 0) + (1 if match[1].lower() in _HE else -1)
+        for number, vote in votes.items():
+            name = self.index.names[number]
+            if not name.certain and abs(vote) > (name.gender != ""):
+                name.gender = "m" if vote > 0 else "f"
+                if number in self._named:
+                    self._named[number].gender = name.gender
+
     # -- pronouns --------------------------------------------------------------------------------------------------
 
     def _antecedent(self, phrase: Phrase, trail: list[_Entry] | None = None) -> Speaker | None:
+        if phrase.gender and not self._genders_learned:
+            self._learn_genders()
         here = self._rank(phrase.start)
         scores: dict[int, float] = {}
         speakers: dict[int, Speaker] = {}
@@ -254,66 +290,107 @@ class Resolver:
         return self._antecedent(phrase, earlier)
 
     def _relative(self, phrase: Phrase) -> Speaker | None:
-        """Resolve `who`: the name or noun phrase right before it."""
-        mentions = self.index.mentions[: self.index.before(phrase.start)][-1:]
-        if mentions and not self.text[mentions[0].end : phrase.start].strip(" ,\u00a0’s'"):
-            return self.speaker_of_name(mentions[0].name)
-        return self._antecedent(phrase._replace(kind="person"))
+        """Resolve `who` and `which`: the name or noun phrase right before it."""
+        text, start = self.text, phrase.start
+        mentions = self.index.mentions[max(0, self.index.before(start) - 1) : self.index.before(start)]
+        person = text[start : phrase.end].lower() not in ("which", "that")
+        if mentions and not text[mentions[0].end : start].strip(" ,\u00a0’s'"):
+            name = self.index.names[mentions[0].name]
+            if not person or name.kind not in NOT_PERSONS:
+                return self.speaker_of_name(name.number)
+        before = text[max(self.sentence_start(start), start - 80) : start]
+        words = list(_WORD.finditer(before))[-8:]
+        vocabulary = load_vocabulary()
+        for at in range(len(words) - 1, -1, -1):
+            word = words[at].group().lower()
+            if vocabulary.is_common_plural(word) or vocabulary.is_role(word):
+                first = at
+                while first and words[first - 1].group().lower() not in vocabulary.function_words and first > at - 3:
+                    first -= 1
+                noun = Phrase("group", start, start, head=singular(word), words=frozenset((singular(word),)))
+                return self._other("unnamed", before[words[first].start() : words[at].end()], noun)
+        return self._antecedent(phrase._replace(kind="person")) if person else None
 
     # -- descriptions ------------------------------------------------------------------------------------------------
 
     def _described(self, phrase: Phrase) -> Speaker | None:
-        """Resolve `the analyst`, `the Azerbaijani president`, `an expert from Baku`."""
-        vocabulary = load_vocabulary()
-        if not phrase.definite:
-            return self._other("unnamed", self._printed(phrase), phrase)
-        families = vocabulary.families_of(phrase.head)
-        here = self._rank(phrase.start)
-        best: Speaker | None = None
-        best_score = 0.0
-        seen: dict[int, float] = {}
-        for entry in reversed(self._trail):
-            speaker = entry.speaker
-            if id(speaker) in seen or speaker.plural or speaker.kind in ("organisation", "document"):
-                continue
-            if speaker.gender and phrase.gender and speaker.gender != phrase.gender:
-                continue
-            away = here - entry.sentence
-            score = _likeness(speaker, phrase, families) + entry.weight * _DECAY ** min(away, _SENTENCES_BACK)
-            seen[id(speaker)] = score
-            if score > best_score:
-                best, best_score = speaker, score
-        return best if best is not None and best_score > 0.5 else self._other("unnamed", self._printed(phrase), phrase)
+        """Resolve `the analyst`, `the Azerbaijani president`; `an expert from Baku` stands for itself."""
+        if phrase.definite:
+            here = self._rank(phrase.start)
+            proper = self._proper_words(phrase)
+            best: Speaker | None = None
+            best_score = _LEAST_LIKE
+            seen: set[int] = set()
+            for entry in reversed(self._trail):
+                speaker = entry.speaker
+                if id(speaker) in seen:
+                    continue
+                seen.add(id(speaker))
+                likeness = _likeness(speaker, phrase, proper)
+                if likeness is None:
+                    continue
+                score = likeness + entry.weight * _DECAY ** min(here - entry.sentence, _SENTENCES_BACK)
+                if score > best_score:
+                    best, best_score = speaker, score
+            if best is not None:
+                return best
+        return self._other("unnamed", self._printed(phrase), phrase)
+
+    def _proper_words(self, phrase: Phrase) -> frozenset[str]:
+        """Return the words of a description that are capitalised inside it (*FBI*, *Azerbaijani*), in lower case."""
+        words = self.text[phrase.start : phrase.end].split()[1:]
+        return frozenset(word.lower().strip(",.’'") for word in words if word[:1].isupper())
 
     def _body(self, phrase: Phrase) -> Speaker:
         name = self._whole_name(phrase)
         if name is not None:
             return self.speaker_of_name(name.number)
-        vocabulary = load_vocabulary()
-        if phrase.definite and phrase.alone and phrase.head in vocabulary.body_anaphors and len(phrase.words) < 3:
-            for entry in reversed(self._trail):
-                speaker = entry.speaker
-                if speaker.kind == "organisation" and phrase.head in speaker.display.lower().split():
-                    return speaker
-            found = self._antecedent(phrase._replace(kind="thing"))
+        printed = self.text[phrase.start : phrase.end]
+        described = printed.split(" ", 1)[-1]
+        if phrase.definite and phrase.alone and not phrase.owned and described.islower():
+            found = self._body_before(phrase)
             if found is not None:
                 return found
-        return self._other("organisation", _without_article(self._printed(phrase)), phrase)
+        owner = self._owner(phrase)
+        display = _without_article(self._printed(phrase))
+        if owner is None:
+            return self._other("organisation", display, phrase)
+        key = (f"organisation {phrase.head}", str(owner))
+        return self._others.setdefault(key, Speaker(display, "organisation", head=phrase.head, words=set(phrase.words)))
+
+    def _owner(self, phrase: Phrase) -> int | None:
+        """Return the number of the person whose body it is (`the Trump campaign`, `Mr. Trump’s campaign`)."""
+        mentions = self.index.within(phrase.start, phrase.end)
+        if len(mentions) == 1 and self.index.names[mentions[0].name].kind not in NOT_PERSONS:
+            return mentions[0].name
+        return None
+
+    def _body_before(self, phrase: Phrase) -> Speaker | None:
+        """Return the body that `the ministry` takes up again: one of that name, or for `the agency` the last one."""
+        for entry in reversed(self._trail[-_LOOK_BACK:]):
+            speaker = entry.speaker
+            if speaker.kind == "organisation" and phrase.head in speaker.display.lower().split():
+                return speaker
+        if phrase.head not in load_vocabulary().body_anaphors:
+            return None
+        return self._antecedent(phrase._replace(kind="body"))
 
     def _whole_name(self, phrase: Phrase) -> Name | None:
         """Return the organisation or place that the phrase consists of, an article and a possessive aside."""
         mentions = self.index.within(phrase.start, phrase.end)
-        if len(mentions) != 1 and not (mentions and mentions[-1].start == phrase.start):
+        if len(mentions) != 1:
             return None
-        rest = self.text[mentions[0].end : phrase.end].strip(" ’'s")
-        before = self.text[phrase.start : mentions[0].start].strip().lower()
-        return self.index.names[mentions[0].name] if not rest and before in ("", "the") else None
+        mention = mentions[0]
+        rest = self.text[mention.end : phrase.end].strip(" ’'s")
+        before = self.text[phrase.start : mention.start].strip().lower()
+        return self.index.names[mention.name] if not rest and before in ("", "the", "a") else None
 
     def _document(self, phrase: Phrase) -> Speaker:
         vocabulary = load_vocabulary()
-        if phrase.definite and phrase.alone and phrase.head in vocabulary.paper_anaphors:
+        issuers = ("organisation", "document") if phrase.head in _PUBLISHED else ("organisation", "document", "named")
+        if phrase.definite and phrase.alone and not phrase.owned and phrase.head in vocabulary.paper_anaphors:
             for entry in reversed(self._trail[-_LOOK_BACK:]):
-                if entry.weight == _SPOKE and entry.speaker.kind in ("organisation", "document", "named"):
+                if entry.weight == _SPOKE and entry.speaker.kind in issuers:
                     return Speaker(entry.speaker.display, "document", name=entry.speaker.name)
         return self._other("document", _without_article(self._printed(phrase)), phrase)
 
@@ -331,28 +408,49 @@ def _fits(speaker: Speaker, phrase: Phrase) -> float:
         if speaker.gender and phrase.gender and speaker.gender != phrase.gender:
             return 0.0
         if speaker.name is not None and not speaker.name.is_person:
-            return 0.6 if speaker.name.kind == "unknown" else 0.0
+            return (0.8 if speaker.name.count > 1 else 0.6) if speaker.name.kind == "unknown" else 0.0
         return 1.0 if speaker.gender else 0.9
     if phrase.kind == "plural":
         return 1.0 if speaker.plural else 0.8 if speaker.kind == "organisation" else 0.3
     if speaker.plural or speaker.kind in ("named", "unnamed"):
         return 0.0
+    if speaker.name is not None and speaker.name.kind == "thing":
+        return 0.0
+    if phrase.kind == "body" and (speaker.kind == "document" or (speaker.name is not None and speaker.name.kind == "place")):
+        return 0.0
     return 1.0 if speaker.name is None or speaker.name.kind != "place" else 0.7
 
 
-def _likeness(speaker: Speaker, phrase: Phrase, families: frozenset[str]) -> float:
-    """Return how well a description fits what is known of a person's role: below 0 where it speaks against it."""
-    known = speaker.words
-    if phrase.head in known:
-        extra = phrase.words - {phrase.head}
-        return 2.0 + 0.5 * sum(any(_akin(word, other) for other in known) for word in extra) / max(1, len(extra))
+def _likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float | None:
+    """Return how well a description fits what is known of a person's role; None excludes it."""
+    if speaker.plural or speaker.kind in ("organisation", "document"):
+        return None
+    if speaker.name is not None and not speaker.name.is_person and speaker.name.kind != "unknown":
+        return None
+    if speaker.gender and phrase.gender and speaker.gender != phrase.gender:
+        return None
     vocabulary = load_vocabulary()
-    if not families:
-        return 0.0
-    of_speaker = {family for word in known for family in vocabulary.families_of(word)}
+    known = speaker.words
+    parties = {vocabulary.parties[word] for word in phrase.words if word in vocabulary.parties}
+    if parties and parties.isdisjoint(theirs := {vocabulary.parties[w] for w in known if w in vocabulary.parties}) and theirs:
+        return None
+    extra = phrase.words - {phrase.head}
+    akin = sum(any(_akin(word, other) for other in known) for word in extra)
+    if phrase.head in known:
+        return 2.0 + 0.5 * akin / max(1, len(extra))
+    if phrase.owned or (phrase.head == speaker.head and speaker.name is None):
+        return None if phrase.owned else 2.0
+    families = vocabulary.families_of(phrase.head)
+    of_speaker = frozenset().union(*(vocabulary.families_of(word) for word in sorted(known)))
     if families & of_speaker:
-        return 1.0
-    return -1.5 if of_speaker else (0.0 if phrase.alone else -1.0)
+        return 1.0 if phrase.alone or akin else None
+    if not phrase.alone:
+        return None
+    if families and families.isdisjoint(_SOFT):
+        # An office of its own: nobody of another office, nobody of whom its land or house is not known.
+        strange = any(not any(_akin(word, other) for other in known) for word in proper)
+        return None if of_speaker or strange else 0.0
+    return -0.3 if of_speaker and families else 0.0
 
 
 def _akin(one: str, other: str) -> bool:

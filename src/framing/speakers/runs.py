@@ -34,7 +34,7 @@ _INITIAL = re.compile(rf"(?:[{_UPPER}]\.)+")
 class Piece(NamedTuple):
     """A name inside a run: where it stands there, its title and its words.
 
-    `kind` is `person`, `organisation`, `place`, `title` (an office without a name), `other` (no name: too long) or
+    `kind` is `person`, `organisation`, `acronym`, `place`, `thing` (a treaty, a street), `title` (an office without a name), `other` (no name: a nationality, a headline) or
     `unknown`; `gender` is `m`, `f` or an empty string; `title` is in lower case, `words` are as printed.
     """
 
@@ -118,11 +118,22 @@ def _read_part(tokens: list[Token]) -> Piece | None:
     title, words = tuple(lower[:cut]), tuple(token[2] for token in tokens[cut:])
     if not words:
         return Piece(tokens[0][0], tokens[-1][1], title, (), "title", _gender(title, ()))
-    kind = _kind(title, words, lower[cut:])
+    if len(words) > 2 and lower[cut] in _given() and _is_thing(lower[-1]):
+        tokens, words = tokens[: cut + 2], words[:2]  # "Barack Obama Election Day"
+    kind = _kind(title, words, lower[cut : cut + len(words)])
     if kind in ("organisation", "place") and cut:
         # "General Motors", "Prince Edward Island": what looked like a title is a part of the name.
         cut, title, words = 0, (), tuple(token[2] for token in tokens)
     return Piece(tokens[cut][0], tokens[-1][1], title, words, kind, _gender(title, words) if kind != "organisation" else "")
+
+
+def _given() -> dict[str, str]:
+    return load_vocabulary().given
+
+
+def _is_thing(word: str) -> bool:
+    vocabulary = load_vocabulary()
+    return word in vocabulary.place_marks and word not in ("hill", "hall", "church", "park", "lake", "gates", "bridge", "forest")
 
 
 def _title_length(lower: list[str]) -> int:
@@ -155,8 +166,15 @@ def _office_length(lower: list[str], tokens: list[Token]) -> int:
     for at in range(1, len(lower) - 1):
         if lower[at] in vocabulary.given:
             office = all(any(lower[i] in words for words in known) or _is_acronym(tokens[i][2]) for i in range(at))
-            return at if office or " ".join(lower[:at]) in vocabulary.places else 0
-    return 0
+            role = vocabulary.is_role(lower[at - 1])
+            return at if office or role or " ".join(lower[:at]) in vocabulary.places else 0
+    alone = len(lower) == 3 and lower[0] in ("house", "senate", "state", "staff", "defense", "defence")
+    return int(alone and not any(_is_body_or_mark(word) for word in lower[1:]))
+
+
+def _is_body_or_mark(word: str) -> bool:
+    vocabulary = load_vocabulary()
+    return word in vocabulary.bodies or word in vocabulary.place_marks or word in vocabulary.portfolio or vocabulary.is_common_plural(word)
 
 
 def _is_acronym(word: str) -> bool:
@@ -166,29 +184,26 @@ def _is_acronym(word: str) -> bool:
 
 def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> str:
     vocabulary = load_vocabulary()
-    whole = " ".join(lower)
+    whole, last = " ".join(lower), lower[-1]
     if whole in vocabulary.places:
         return "place"
     if whole in vocabulary.demonyms:
         return "other"
-    if len(words) == 1 and len(lower[0]) < 7 and words[0].isupper() and not title and _is_acronym(words[0]):
+    if len(words) == 1 and not title and words[0].isupper() and _is_acronym(words[0]):
         return "acronym"
-    if lower[-1] in vocabulary.bodies and not (len(lower) == 1 and title):
+    if (last in vocabulary.bodies and not (len(lower) == 1 and title)) or whole in vocabulary.metonyms:
         return "organisation"
+    holds_body = not vocabulary.bodies.isdisjoint(lower)
     if len(lower) > 6:
-        return "organisation" if not vocabulary.bodies.isdisjoint(lower) else "other"
-    if title and (vocabulary.is_title(title[-1]) and vocabulary.bodies.isdisjoint(lower)):
+        return "organisation" if holds_body else "other"
+    if title and vocabulary.is_title(title[-1]) and not holds_body:
         return "person"
-    if whole in vocabulary.metonyms:
-        return "organisation"
-    if len(words) > 1 and _is_acronym(words[0]) and not words[-1].isupper() and lower[1] not in vocabulary.given:
-        return "organisation"
-    if lower[0] in vocabulary.given and len(lower) in (2, 3, 4):
+    if lower[0] in vocabulary.given and 1 < len(lower) < 5:
         return "person"
-    if not vocabulary.bodies.isdisjoint(lower):
+    if holds_body or (len(words) > 1 and _is_acronym(words[0]) and not words[-1].isupper() and lower[1] not in vocabulary.given):
         return "organisation"
-    if len(lower) > 1 and (lower[0] in vocabulary.place_marks or lower[-1] in vocabulary.place_marks):
-        return "place"
+    if last in vocabulary.papers or (len(lower) > 1 and (lower[0] in vocabulary.place_marks or last in vocabulary.place_marks)):
+        return "thing"
     return "other" if len(lower) > 4 else "unknown"
 
 

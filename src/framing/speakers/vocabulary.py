@@ -31,6 +31,8 @@ class Vocabulary:
         particles: linking words inside a name (*van*, *bin*).
         places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing.
         demonyms: nationalities and creeds, adjectives and nouns.
+        parties: word -> the political party it tells (*gop* -> *republican*).
+        abbreviations: shortened title -> the title.
     """
 
     titles: frozenset[str]
@@ -51,6 +53,8 @@ class Vocabulary:
     places: frozenset[str]
     place_marks: frozenset[str]
     demonyms: frozenset[str]
+    parties: dict[str, str]
+    abbreviations: dict[str, str]
 
     def is_title(self, word: str) -> bool:
         """Tell whether a lower-case word is a title, also in a compound (*president-elect*, *ex-minister*).
@@ -59,7 +63,7 @@ class Vocabulary:
         True
         """
         word = word.rstrip(".")
-        if word in self.titles:
+        if word in self.titles or (word.endswith("s") and len(word) > 5 and word[:-1] in self.titles):
             return True
         if "-" not in word:
             return False
@@ -76,6 +80,10 @@ class Vocabulary:
         if word in self.families or word in self.anyone:
             return True
         return "-" in word and word.rsplit("-", 1)[1] in self.families
+
+    def is_common_plural(self, word: str) -> bool:
+        """Tell whether a lower-case word is a plural or collective for people (*experts*, *Democrats*)."""
+        return word in self.groups or (word.endswith(("s", "men", "people")) and word != (one := singular(word)) and self.is_role(one))
 
     def families_of(self, word: str) -> frozenset[str]:
         """Return the families of a role noun, of the last part of a compound (*co-founder*)."""
@@ -151,4 +159,6 @@ def load_vocabulary() -> Vocabulary:
         places=_words(table["places"]["words"]),
         place_marks=_words(table["places"]["marks"]),
         demonyms=_with_plurals(_words(table["places"]["demonyms"])),
+        parties={word: line.split("=")[0] for line in table["contrasts"]["parties"].split() for word in line.split("=")},
+        abbreviations=table["abbreviations"],
     )
