@@ -2,7 +2,8 @@
 
 A form is compared word by word, not character by character: words are folded (case, composed or decomposed accents,
 soft hyphens, the dot of a capital İ), and what stands between two words is reduced to a key, so that a hyphen,
-an en dash, a space, a no-break space and a line break are one separator, and straight and curly apostrophes are one.
+an en dash, a space, a no-break space and a line break are one separator, also beside a quotation mark (*“separatist”
+regime*), and straight and curly apostrophes are one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ __all__ = ["Form", "cut_form", "expand_form", "fold_word", "gap_key", "plain_mar
 
 SEPARATOR = " "
 """The key of every gap that only separates: blanks with at most one line break, a hyphen, an en dash."""
+
+_SEPARATORS = frozenset([" ", "-", '" ', ' "', "' ", " '", '"-', '-"'])
 
 APOSTROPHES = "'’‘ʼʻ‛′`´＇"
 _DASHES = "-‐‑–−﹣－"
@@ -94,7 +97,7 @@ def plain_marks(text: str) -> str:
 def gap_key(gap: str) -> str | None:
     """Return the key of what stands between two words, or None where a blank line parts them.
 
-    >>> gap_key("-"), gap_key("\\u00a0"), gap_key(" \\n "), gap_key("’"), gap_key(", "), gap_key("\\n\\n")
+    >>> gap_key("-"), gap_key("\\u00a0"), gap_key("” "), gap_key("’"), gap_key(", "), gap_key("\\n\\n")
     (' ', ' ', ' ', "'", ', ', None)
     """
     if gap == " ":
@@ -106,7 +109,7 @@ def gap_key(gap: str) -> str | None:
         return None
     broken = "\n" in key
     key = _BLANKS.sub(" ", key.replace("\n", " "))
-    if key == "-" or key == " " or (broken and key == "- "):
+    if key in _SEPARATORS or (broken and key == "- "):
         return SEPARATOR
     return key
 

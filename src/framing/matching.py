@@ -142,7 +142,9 @@ class _Entry:
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    branches: dict[tuple[str, str], _Node] = field(default_factory=dict)
+    """A place in the tree: the forms that end here, and what may follow, by the next word and the gap before it."""
+
+    branches: dict[str, dict[str, _Node]] = field(default_factory=dict)
     entries: list[_Entry] = field(default_factory=list)
 
 
@@ -152,18 +154,6 @@ class _Candidate:
     end: int
     entry: _Entry
     sure: bool
-
-
-class _Roots(dict[str, "_Node | None"]):
-    """The first nodes by word as it is written; each spelling is folded once."""
-
-    def __init__(self, matcher: _Matcher) -> None:
-        super().__init__()
-        self._matcher = matcher
-
-    def __missing__(self, word: str) -> _Node | None:
-        node = self[word] = self._matcher.root(fold_word(word))
-        return node
 
 
 def _matcher(lexicon: Lexicon) -> _Matcher:
@@ -200,23 +190,21 @@ class _Matcher:
                     words = (*form.words[:-1], plural)
                     self._seeds.setdefault(words[0], []).append((words, _Entry(owner, form, True)))
 
-    def root(self, word: str) -> _Node | None:
-        """Return the tree of the forms that begin with a folded word."""
+    def _root(self, word: str) -> _Node:
         node = self._roots.get(word)
-        if node is None and word in self._seeds:
+        if node is None:
             node = self._roots[word] = _grown(self._seeds[word])
         return node
 
     def find(self, text: str, days: Days | None) -> tuple[Match, ...]:
-        pattern = word_pattern(text)
-        reading = _Reading(text, pattern, self._context_words)
-        roots = _Roots(self)
+        reading = _Reading(text, self._context_words)
+        words, seeds = reading.words, self._seeds
         busy: dict[str, int] = {}
         found: list[Match] = []
-        for word in pattern.finditer(text):
-            node = roots[word.group()]
-            if node is not None:
-                found.extend(_at(reading, word.span(), node, days, busy))
+        for place in [place for place, word in enumerate(words) if word in seeds]:
+            node = self._root(words[place])
+            if node.entries or (place + 1 < len(words) and words[place + 1] in node.branches):
+                found.extend(_at(reading, place, node, days, busy))
         found.sort(key=lambda match: (match.start, -match.end, match.referent))
         return tuple(found)
 
@@ -226,9 +214,12 @@ def _grown(seeds: Iterable[tuple[tuple[str, ...], _Entry]]) -> _Node:
     for words, entry in seeds:
         node = root
         for gap, word in zip(entry.form.gaps[1:], words[1:], strict=True):
-            branch = node.branches.get((gap, word))
+            gaps = node.branches.get(word)
+            if gaps is None:
+                gaps = node.branches[word] = {}
+            branch = gaps.get(gap)
             if branch is None:
-                branch = node.branches[gap, word] = _Node()
+                branch = gaps[gap] = _Node()
             node = branch
         node.entries.append(entry)
     return root
@@ -262,31 +253,38 @@ def _phrases(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 # ---------------------------------------------------------------- one text
 
 
+class _Folded(dict[str, str]):
+    """Each word of a text, folded once."""
+
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = fold_word(word)
+        return folded
+
+
 class _Reading:
-    """A text with what the candidates of a match ask of it, each worked out when first asked for."""
+    """A text as words: `raw` as written, folded, and where each ends; contexts are worked out when first asked for."""
 
-    __slots__ = ("_context_words", "_starts", "_walls", "_where", "pattern", "text", "words")
+    __slots__ = ("_context_words", "_starts", "_walls", "_where", "ends", "raw", "text", "words")
 
-    def __init__(self, text: str, pattern: re.Pattern[str], context_words: set[str]) -> None:
+    def __init__(self, text: str, context_words: set[str]) -> None:
+        pattern = word_pattern(text)
         self.text = text
-        self.pattern = pattern
+        self.raw: list[str] = pattern.findall(text)
+        self.ends = [word.end() for word in pattern.finditer(text)]
+        self.words = list(map(_Folded().__getitem__, self.raw))
         self._context_words = context_words
         self._starts: list[int] | None = None
         self._walls: list[int] = []
         self._where: dict[str, list[int]] = {}
-        self.words: list[str] = []
+
+    def start(self, place: int) -> int:
+        """Where a word begins."""
+        return self.ends[place] - len(self.raw[place])
 
     def _index(self) -> list[int]:
         if self._starts is None:
-            spans = [word.span() for word in self.pattern.finditer(self.text)]
-            self._starts = [start for start, _ in spans]
-            folded: dict[str, str] = {}
-            for place, (start, end) in enumerate(spans):
-                raw = self.text[start:end]
-                word = folded.get(raw)
-                if word is None:
-                    word = folded[raw] = fold_word(raw)
-                self.words.append(word)
+            self._starts = [end - len(word) for end, word in zip(self.ends, self.raw, strict=True)]
+            for place, word in enumerate(self.words):
                 if word in self._context_words:
                     self._where.setdefault(word, []).append(place)
             self._walls = [wall.start() for wall in _BLANK_LINE.finditer(self.text)]
@@ -317,24 +315,22 @@ class _Reading:
         return False
 
 
-def _at(
-    reading: _Reading, word: tuple[int, int], node: _Node, days: Days | None, busy: dict[str, int]
-) -> Iterator[Match]:
+def _at(reading: _Reading, place: int, node: _Node, days: Days | None, busy: dict[str, int]) -> Iterator[Match]:
     """Yield, for each referent, its longest variant that begins with this word, unless it stands in another of its."""
     best: dict[str, _Candidate] = {}
-    for candidate in _candidates(reading, word, node):
-        entry = candidate.entry
-        if candidate.start < busy.get(entry.owner.referent, 0):
+    for candidate in _candidates(reading, place, node):
+        referent = candidate.entry.owner.referent
+        if candidate.start < busy.get(referent, 0):
             continue
-        known = best.get(entry.owner.referent)
+        known = best.get(referent)
         if known is not None and _preference(known) >= _preference(candidate):
             continue
-        sure = _holds_on(entry.owner.variant, days)
+        sure = _holds_on(candidate.entry.owner.variant, days)
         if sure is None or not _in_context(reading, candidate):
             continue
-        better = _Candidate(candidate.start, candidate.end, entry, sure)
-        if known is None or _preference(better) > _preference(known):
-            best[entry.owner.referent] = better
+        candidate.sure = sure
+        if known is None or _preference(candidate) > _preference(known):
+            best[referent] = candidate
     for referent, chosen in best.items():
         busy[referent] = chosen.end
         variant = chosen.entry.owner.variant
@@ -348,40 +344,42 @@ def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, int]:
     return (candidate.end, -candidate.start, candidate.sure, not entry.plural, -entry.owner.rank)
 
 
-def _candidates(reading: _Reading, word: tuple[int, int], node: _Node) -> Iterator[_Candidate]:
+def _candidates(reading: _Reading, place: int, node: _Node) -> Iterator[_Candidate]:
     """Yield what the branches from this word reach, where its beginning and its end are those of words."""
-    text, begin = reading.text, word[0]
-    spans = [word]
+    last = place
     while True:
         for entry in node.entries:
-            start, end = begin - len(entry.form.head), spans[-1][1] + len(entry.form.tail)
-            if _fits(text, spans, entry, start, end):
+            form = entry.form
+            start, end = reading.start(place) - len(form.head), reading.ends[last] + len(form.tail)
+            if _fits(reading, (place, last), entry, (start, end)):
                 yield _Candidate(start, end, entry, True)
-        if not node.branches:
+        if last + 1 >= len(reading.words):
             return
-        following = reading.pattern.search(text, spans[-1][1])
-        if following is None:
+        gaps = node.branches.get(reading.words[last + 1])
+        if gaps is None:
             return
-        gap = gap_key(text[spans[-1][1] : following.start()])
-        branch = node.branches.get((gap, fold_word(following.group()))) if gap is not None else None
+        gap = gap_key(reading.text[reading.ends[last] : reading.start(last + 1)])
+        branch = gaps.get(gap) if gap is not None else None
         if branch is None:
             return
         node = branch
-        spans.append(following.span())
+        last += 1
 
 
-def _fits(text: str, spans: Sequence[tuple[int, int]], entry: _Entry, start: int, end: int) -> bool:
-    if entry.form.head and (start < 0 or plain_marks(text[start : spans[0][0]]) != entry.form.head):
+def _fits(reading: _Reading, places: tuple[int, int], entry: _Entry, span: tuple[int, int]) -> bool:
+    form, text = entry.form, reading.text
+    start, end = span
+    if form.head and (start < 0 or plain_marks(text[start : reading.start(places[0])]) != form.head):
         return False
-    if entry.form.tail and plain_marks(text[spans[-1][1] : end]) != entry.form.tail:
+    if form.tail and plain_marks(text[reading.ends[places[1]] : end]) != form.tail:
         return False
-    if entry.sensitive and not _same_case(text, spans, entry):
+    if entry.sensitive and not _same_case(reading.raw[places[0] : places[1] + 1], entry):
         return False
-    return _begins(text, start, entry) and (bool(entry.form.tail) or _ends(text, end, entry.owner.variant.inflect))
+    return _begins(text, start, entry) and (bool(form.tail) or _ends(text, end, entry.owner.variant.inflect))
 
 
-def _same_case(text: str, spans: Sequence[tuple[int, int]], entry: _Entry) -> bool:
-    written = [unicodedata.normalize("NFC", text[a:b]) for a, b in spans]
+def _same_case(words: Sequence[str], entry: _Entry) -> bool:
+    written = [unicodedata.normalize("NFC", word) for word in words]
     raw = list(entry.form.raw)
     if not entry.plural:
         return written == raw
