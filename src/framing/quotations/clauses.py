@@ -37,7 +37,9 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
         if tag == "Q":
             return Complement("quote", i) if _takes_quote(unit, i, cue, adjunct) else None
         if tag == ":":
-            return Complement("colon", i + 1) if "quote" in frames or "that" in frames else None
+            if "that" in frames or ("quote" in frames and tags[i + 1 : i + 2] in ("Q", "")):
+                return Complement("colon", i + 1)
+            return None
         if tag == ",":
             following = tags[i + 1 : i + 2]
             if following == "Q" and "quote" in frames and unit.marked[i + 1].end - unit.marked[i + 1].start > 8:
@@ -55,6 +57,11 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
                 return found
         elif "zero" in frames and tag in "PZD" and is_clause(unit, i, cues, strict=True) and tags[i - 1] in "Nc'#wQ":
             return Complement("zero", i)
+        if adjunct and not dative and "wh" in frames and words[i] in ("how", "why", "whether", "what"):
+            return Complement("wh", i)
+        if "prep" in frames and words[i] in cue.prepositions and not adjunct and i + 1 < len(unit) and tags[i + 1] in "DcwgPO#eSWQ":
+            found = _after_phrase(unit, i, cue)
+            return found if found is not None else Complement("np", i + 1)
         after = _skip(unit, i, grammar)
         if after is None and "dative" in frames and not dative and not adjunct and tag in "DPOcw#RZ":
             after = np_right(unit, i) + 1
@@ -85,10 +92,20 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
         if ("to" in frames and not dative) or ("np_to" in frames and dative) or (passive and frames & {"np_to", "that"}):
             return Complement("to", i)
         return None
-    if "zero" in frames and is_clause(unit, i, cues, strict=True):
-        return Complement("zero", i)
+    if "zero" in frames and (dative or not cue.transitive):
+        if is_clause(unit, i, cues, strict=True) or (cue.clausal and tag in "DcwPZ#Q" and is_clause(unit, i, cues)):
+            return Complement("zero", i)
     if dative:
         return None
+    if "object_as" in frames and tag in "DPOcwQ" and not passive:
+        last = np_right(unit, i)
+        if i <= last < len(unit) - 1 and (tags[last + 1] in "DQ" or words[last + 1] == "as"):
+            return Complement("np", i)
+    if "object_of" in frames and tag in "DPOcw" and not passive:
+        last = np_right(unit, i)
+        for j in range(i + 1, min(last + 2, len(unit) - 1)):
+            if words[j] in ("of",) and words[j] in cue.prepositions:
+                return Complement("np", j + 1)
     if "np_to" in frames and tag in "DPOcw#Z":
         last = np_right(unit, i)
         if i <= last < len(unit) - 1 and _is_infinitive(unit, last + 1):
@@ -101,6 +118,16 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
             return Complement("quote", last + 2)
     if "np" in frames and tag in "Dcwg#PO'e" and not passive:
         return Complement("np", i)
+    return None
+
+
+def _after_phrase(unit: Unit, i: int, cue: Cue) -> Complement | None:
+    """Return the clause or quotation behind a prepositional phrase: "joked of the museum, “...”"."""
+    last = np_right(unit, i + 1)
+    if last + 1 < len(unit) and unit.tags[last + 1] == "T" and "that" in cue.frames:
+        return Complement("that", last + 2)
+    if last + 2 < len(unit) and unit.tags[last + 1] in ",:" and unit.tags[last + 2] == "Q":
+        return Complement("quote", last + 2)
     return None
 
 
@@ -168,7 +195,7 @@ def adjuncts_end(unit: Unit, i: int, grammar: Grammar) -> int:
     return i
 
 
-def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon) -> int:
+def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relative: bool = False) -> int:
     """Return the token after the last one of the content that begins at `first`."""
     tags, words = unit.tags, unit.words
     limit = min(len(unit), first + _CONTENT)
@@ -176,12 +203,23 @@ def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon) -> int:
         end = _quote_end(unit, first, limit)
         if end is not None:
             return end
+    depth = 0
     for i in range(first + 1, limit):
         tag = tags[i]
-        if tag == "C" and words[i] in ("and", "but"):
+        if tag == "(":
+            if _reports(unit, i + 1, cues):
+                return i
+            depth += 1
+        elif tag == ")":
+            if not depth:
+                return i
+            depth -= 1
+        elif tag == "C" and words[i] in ("and", "but"):
             if _new_report(unit, i + 1, cues) or _reports(unit, i + 1, cues):
                 return i - 1 if tags[i - 1] == "," else i
         elif tag == ",":
+            if relative and tags[i + 1 : i + 2] in ("A", "v"):
+                return i
             if i + 1 < limit and (_ends_at_comma(unit, i, shape, cues) or _reports(unit, i + 1, cues)):
                 return i
         elif tag == ";" or words[i] == "according":
@@ -228,7 +266,9 @@ def _new_report(unit: Unit, i: int, cues: CueLexicon) -> bool:
 def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     """Tell ", Clinton said, “...”": an attribution of its own, whose content follows."""
     tags = unit.tags
+    joined = False
     while i < len(unit) and tags[i] in "VCS":
+        joined = joined or tags[i] in "CS"
         i += 1
     if i >= len(unit):
         return False
@@ -243,6 +283,8 @@ def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     if entry is None or not entry[1] & {PAST, THIRD, BASE} or "quote" not in entry[0].frames:
         return False
     following = tags[verb + 1]
+    if joined and "zero" in entry[0].frames and not entry[0].weak and is_clause(unit, verb + 1, cues, strict=True):
+        return True
     return following in "QT:" or (following == "," and tags[verb + 2 : verb + 3] == "Q")
 
 

@@ -28,6 +28,7 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
     weak: bool = False
     transitive: bool = False
+    clausal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
     classes: dict[str, str] = {}
     strong: set[str] = set()
     transitive: set[str] = set()
+    clausal: set[str] = set()
     for group in groups:
         for word in group["words"]:
             frames.setdefault(word, set()).update(group["frames"])
@@ -86,8 +88,10 @@ def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
                 strong.add(word)
             if group.get("transitive"):
                 transitive.add(word)
+            if group.get("clausal"):
+                clausal.add(word)
     return [
-        Cue(word, classes[word], frozenset(frames[word]), frozenset(prepositions[word]), word not in strong, word in transitive)
+        Cue(word, classes[word], frozenset(frames[word]), frozenset(prepositions[word]), word not in strong, word in transitive, word in clausal)
         for word in frames
     ]
 

@@ -51,6 +51,8 @@ class Grammar:
     plural_pronouns: frozenset[str]
     initial_participles: frozenset[str]
     not_gerunds: frozenset[str]
+    pronominal: frozenset[str]
+    not_adjectives: frozenset[str]
 
     def tag(self, word: str, surface: str) -> str:
         """Return the tag of a word, given in lower case and as it stands in the text.
@@ -100,6 +102,6 @@ def load_grammar() -> Grammar:
     tags.update(dict.fromkeys(_NONFINITE, "a"))
     tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
     tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
-    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs", "initial_participles", "not_gerunds")}
+    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs", "initial_participles", "not_gerunds", "pronominal", "not_adjectives")}
     plural = frozenset(("they", "we", "i", "you", "others", "who", "many", "some", "few", "most", "both", "all", "people", "police", "several"))
     return Grammar(tags=tags, plural_pronouns=plural, **sets)

@@ -37,7 +37,9 @@ def assign_leftovers(
                 if draft is None:
                     draft = _free(text, unit, i, without)
                     if draft is not None:
-                        if not draft.source and speaking is not None:
+                        if not draft.source and number and units[number - 1].tags.endswith(":") and i == 0:
+                            _introduce(draft, units[number - 1])
+                        elif not draft.source and speaking is not None:
                             draft.source = list(speaking.source)
                             speaking.paragraph = unit.paragraph
                         drafts.append(draft)
@@ -57,6 +59,15 @@ def assign_leftovers(
             elif draft.speech:
                 last, speaking = None, draft
     return loose
+
+
+def _introduce(draft: Draft, unit: Unit) -> None:
+    """Give a quotation the subject of the sentence whose colon announces it."""
+    last = len(unit) - 1
+    draft.rule, draft.cue, draft.cue_class = "colon", [unit.span(last, last)], "neutral"
+    subject = main_subject(unit, last)
+    if subject is not None:
+        draft.source = [unit.span(*subject)]
 
 
 def _inner(unit: Unit) -> list[Span]:

@@ -13,6 +13,8 @@ __all__ = ["VerbGroup", "is_clause", "main_subject", "np_left", "np_right", "sub
 Tokens = tuple[int, int]  # first and last token, both included
 
 _NOMINAL = frozenset("cw#'egNv&/-")
+_ADJECTIVES = ("al", "ive", "ous", "ic", "ful", "less", "able", "ible", "ary", "ent", "ant", "ial", "ical")
+_ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
 _PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
 _SHORT = 48  # characters of a marked stretch that may be part of a name: the “Today” show
@@ -35,7 +37,10 @@ def verb_group(unit: Unit, index: int, kinds: frozenset[str], grammar: Grammar) 
     infinitive = negated = False
     while k >= 0 and index - k < 14:
         tag = tags[k]
-        if tag == "V" or words[k] == "both":
+        if words[k] == "longer" and k and words[k - 1] == "no":
+            k -= 2
+            negated = True
+        elif tag == "V" or words[k] == "both":
             negated = negated or words[k] in ("not", "never")
             k -= 1
         elif tag in "Aa":
@@ -75,13 +80,15 @@ def _voice(
         return VerbGroup(k, "active" if has_be else "participle", negated)
     if has_be and kinds & {PAST, PARTICIPLE} and not (k >= 0 and unit.tags[k] == "Z" and has_have and not auxiliaries and PAST in kinds and False):
         return VerbGroup(k, "passive", negated)
-    if infinitive or (BASE in kinds and auxiliaries):
+    if k >= 0 and k == index - 1 and unit.tags[k] == "D" and unit.words[k] not in grammar.pronominal:
+        return None
+    if infinitive or (BASE in kinds and any(word in grammar.modals or word in grammar.do for word in auxiliaries)):
         return VerbGroup(k, "active", negated)
     if PAST in kinds or (PARTICIPLE in kinds and has_have):
         return VerbGroup(k, "active", negated)
     if PARTICIPLE in kinds:
         return VerbGroup(k, "reduced", negated)
-    if auxiliaries and THIRD in kinds:
+    if auxiliaries:
         return None
     return VerbGroup(k, "active", negated) if _is_present(unit, index, k, kinds, grammar) else None
 
@@ -97,8 +104,13 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
         return True if THIRD in kinds else word in grammar.plural_pronouns or tag in "RQ,T"
     if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_pronouns) or word.endswith("'s"):
         return False
+    following = unit.tags[index + 1 : index + 2]
     if THIRD in kinds:
+        if tag == "w" and following not in ("T", "Q", ":", "W", "P", "Z") and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
+            return False
         return tag in "cw'e)Nv-C#" and not (tag == "e" and k == index - 1)
+    if following == "T" or (tag == "N" and k == index - 1 and following):
+        return tag in "cw')N"
     return (word.endswith("s") and not word.endswith("ss")) or word in grammar.plural_pronouns or tag in "C')" or word in ("men", "women", "people", "children", "police")
 
 
@@ -107,6 +119,8 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
     tags, words = unit.tags, unit.words
     if last < floor:
         return None
+    if tags[last] == "P" and words[last] == "one" and False:
+        return last, last
     if tags[last] in "PZRTO" or (tags[last] == "S" and words[last] == "what"):
         return last, last
     if tags[last] not in "cw#'egNvD)Q" or (tags[last] == "Q" and _is_speech(unit, last)):
@@ -117,7 +131,7 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
         tag = tags[i]
         if tag == "D":
             first = i
-            if i > floor and (tags[i - 1] == "D" or (tags[i - 1] == "p" and _is_postmodified(unit, i - 2, floor))):
+            if i > floor and (tags[i - 1] == "D" or (tags[i - 1] in "pt" and _is_postmodified(unit, i - 2, floor))):
                 i -= 1
                 continue
             if i > floor and tags[i - 1] == "C" and words[i - 1] in ("and", "or"):
@@ -135,7 +149,10 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
             break
         if tag in "cw#'egN&/-v" or (tag == "V" and i > floor and tags[i - 1] == "D"):
             first = i
-        elif tag == "p":
+        elif tag == "P" and words[i] == "one" and i < last:
+            first = i
+            break
+        elif tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
             if not _is_postmodified(unit, i - 1, floor):
                 break
         elif tag == "C" and words[i] in ("and", "or") and i < last:
@@ -211,14 +228,14 @@ def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
             last = i
         elif tag in "cw#&/" or (tag in "ge" and (not head or tags[i - 1] == "p" or words[i - 1].endswith("'s"))):
             last, head = i, True
-        elif tag == "e" and head and i + 1 < end and tags[i + 1] in "pt":
+        elif tag == "e" and head and i + 1 < end and tags[i + 1] in "pt" and _is_reduced(unit, i, end):
             last = i
         elif tag == "v" and i > first and tags[i - 1] in "D#" or (tag == "v" and i > first and words[i - 1].endswith("'s")):
             last, head = i, True
         elif tag == "'" and head:
             last = i if words[i] == "." else last
-        elif tag in "pt" and head and i + 1 < end and tags[i + 1] in "Dcw#geON'":
-            if tags[i + 1] == "N" or words[i + 1] in ("a",) and words[i] in ("at",) and False:
+        elif tag in "pt" and head and i + 1 < end and tags[i + 1] in "Dcw#geO'":
+            if tags[i - 1] == "c" and words[i] not in _ATTACHING:
                 break
         elif tag == "N" and not head:
             last, head = i, True
@@ -245,7 +262,21 @@ def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
         else:
             break
         i += 1
+    while last >= first and tags[last] in "Dpt" and last > first:
+        last -= 1
     return last
+
+
+def _is_reduced(unit: Unit, i: int, end: int) -> bool:
+    """Tell "a report released on Friday shows" from "the nominee complained about"."""
+    if unit.words[i + 1] == "by":
+        return True
+    for j in range(i + 1, min(end, i + 14)):
+        if unit.tags[j] in ",.;:TQRS":
+            return False
+        if unit.tags[j] in "Av":
+            return True
+    return False
 
 
 def _verb_follows(unit: Unit, first: int) -> bool:
@@ -363,7 +394,7 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
             return True
         if i > first and (tag == "v" or (tag in "we" and _is_finite(unit, i, cues))) and tags[i - 1] in "cw'eV)P,RN":
             return True
-        if tag in ".;:?!(" or tag == "T":
+        if tag in ".;:?!(" or (tag == "T" and i > first + 1):
             return False
         if tag == "Q" and unit.marked[i].end - unit.marked[i].start > 20:
             return True
@@ -379,8 +410,13 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
     while first < end and tags[first] == "V":
         first += 1
     i = np_right(unit, first, apposition=True) + 1
+    while i < end and tags[i] == "C" and i > first and np_right(unit, i + 1) > i:
+        i = np_right(unit, i + 1) + 1
     if i == first:
         return first < end and tags[first] == "Q"
+    for j in range(first + 1, min(i, end)):
+        if tags[j] == "w" and tags[j - 1] in "cw" and j + 1 < end and tags[j + 1] in "CDPTQV#" and _is_finite(unit, j, cues):
+            return True
     while i < end and tags[i] in "V,":
         i += 1
     if i >= end:
@@ -388,11 +424,14 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
     if tags[i] in "AZv" or (tags[i] in "we" and _is_finite(unit, i, cues)):
         return True
     if tags[i] in "RTegpNPDQ":
+        needed = 2 if tags[i] in "RT" else 1
         for j in range(i + 1, end):
-            if tags[j] in ".;:":
+            if tags[j] in ".;:," and tags[i] != "R":
                 return False
             if tags[j] in "AvZ" or (tags[j] in "we" and _is_finite(unit, j, cues)):
-                return True
+                needed -= 0 if tags[j - 1] in "AvZVe" and needed == 1 and tags[i] in "RT" else 1
+                if not needed:
+                    return True
     return False
 
 
@@ -403,4 +442,4 @@ def _is_finite(unit: Unit, index: int, cues: CueLexicon) -> bool:
     if entry is not None and entry[1] & {THIRD, PAST}:
         return True
     word = unit.words[index]
-    return word.endswith("s") and index + 1 < len(unit) and unit.tags[index + 1] in "DPOgt" and not word.endswith(("'s", "ss"))
+    return word.endswith("s") and index + 1 < len(unit) and unit.tags[index + 1] in "DPO" and not word.endswith(("'s", "ss"))

@@ -33,6 +33,7 @@ class Reporter:
     cues: CueLexicon
     grammar: Grammar
     without: Collection[str] = ()
+    relative: bool = False  # the cue at hand stands in a relative clause
 
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues."""
@@ -42,12 +43,15 @@ class Reporter:
             return [signed]
         upto = 0  # tokens before this one are content of a cue already seen
         for index, word in enumerate(unit.words):
-            if index < upto or word not in self.cues.triggers:
+            if word not in self.cues.triggers:
                 continue
-            found = self._at(unit, index, drafts, previous)
-            if found is None or found.rule in self.without:
+            if index and not unit.title and unit.text[unit.starts[index]].isupper():
                 continue
-            draft = found
+            draft = self._at(unit, index, drafts, previous)
+            if draft is None or draft.rule in self.without:
+                continue
+            if index < upto and not (draft.rule.startswith(("parenthetic", "inverted", "as_")) and _covers(draft, drafts[-1])):
+                continue
             upto = max(upto, draft.unit)
             draft.unit = 0
             drafts = [d for d in drafts if not _covers(draft, d)]
@@ -102,6 +106,10 @@ class Reporter:
                 before = None if relative else self._before(unit, draft, subject[0] - 1, last + 1, cue, previous, "parenthetic")
                 if before is not None:
                     return before
+                if subject[0] and unit.words[subject[0] - 1] == "as" and cue.frames & {"quote", "that", "zero"}:
+                    found = self._as_clause(unit, draft, subject[0] - 1, last + 1)
+                    if found is not None:
+                        return found
             elif not self._inherit(unit, draft, group, drafts):
                 return None
         elif not self._participle(unit, draft, group, drafts):
@@ -116,6 +124,7 @@ class Reporter:
         found = complement(unit, last, cue, self.cues, self.grammar)
         if found is None:
             return None
+        self.relative = bool(draft.source) and len(draft.source) > 1
         draft.rule = {"participle": "participle"}.get(group.voice, found.shape)
         if group.voice == "participle" and found.shape in ("np", "to", "ing", "np_to"):
             draft.rule = "participle_" + found.shape
@@ -126,7 +135,8 @@ class Reporter:
             draft.open_colon = found.shape == "colon"
             draft.unit = len(unit)
             return draft if draft.open_colon else None
-        end = content_end(unit, found.first, found.shape, self.cues)
+        end = content_end(unit, found.first, found.shape, self.cues, relative=self.relative)
+        self.relative = False
         draft.content, draft.marked = content_spans(unit, found.first, end - 1)
         draft.unit = end
         return draft if draft.content else None
@@ -150,7 +160,7 @@ class Reporter:
             return False
         if k >= 0 and unit.tags[k] == "D":
             return False
-        if k >= 0 and unit.tags[k] in "cw#'":
+        if k >= 0 and (unit.tags[k] == "c" or (unit.tags[k] in "w#'" and "D" in unit.tags[max(0, k - 4) : k])):
             floor = max((i + 1 for i in range(max(0, k - 12), k) if unit.tags[i] in "pt"), default=0)
             subject = np_left(unit, k, floor)
             if subject is not None:
@@ -211,6 +221,8 @@ class Reporter:
             second = self._resumed(unit, after)
         if not clause and second is None:
             return None
+        if tag != "Q" and second is None and rest < len(unit) and unit.tags[rest] not in ".,?!;:—)SgC-":
+            return None
         if tag != "Q" and unit.tags[first] in "pgSe" and (not clause or unit.tags[second or 0] == "Q"):
             return None
         if tag != "Q" and (complement(unit, after - 1, cue, self.cues, self.grammar) is not None and second is None):
@@ -225,6 +237,18 @@ class Reporter:
             draft.marked += marked
             draft.unit = end
         return draft if draft.content else None
+
+    def _as_clause(self, unit: Unit, draft: Draft, conjunction: int, after: int) -> Draft | None:
+        """"As Heald told the paper, ozone has dropped": what follows the comma is the content."""
+        if conjunction and unit.tags[conjunction - 1] not in "C,":
+            return None
+        for i in range(after, min(len(unit) - 1, after + 20)):
+            if unit.tags[i] in ".;:Q":
+                return None
+            if unit.tags[i] == ",":
+                draft.rule = "as_clause"
+                return self._fill(unit, draft, Complement("that", i + 1))
+        return None
 
     def _bare(self, unit: Unit, draft: Draft, after: int, previous: Unit | None, rule: str) -> Draft | None:
         """An attribution that is a sentence of its own after a quotation: “Why?” Clinton said."""
@@ -269,11 +293,10 @@ class Reporter:
             return first + 1
         if quoted:
             return None
-        if not clause:
-            return first if tag in "AveV" or is_clause(unit, first, self.cues) or tag in "Dcwpg#" else None
-        if tag in "C" and is_clause(unit, first + 1, self.cues) and unit.words[first] == "and":
-            return first
-        return None
+        entry = self.cues.verbs.get(unit.words[first])
+        if (entry is not None and tag == "g") or unit.words[first] in ("but", "while", "though", "although", "who", "which") or unit.tags[i] != ",":
+            return None
+        return first
 
     def _resumed(self, unit: Unit, after: int) -> int | None:
         """Return the stretch that takes a quotation up again: “…,” he told reporters on Friday, “…”."""
@@ -303,7 +326,23 @@ class Reporter:
                 draft.content = content + draft.content
                 draft.marked = marked + draft.marked
             return result
-        return None
+        return self._by_agent(unit, draft, last, cue, group)
+
+    def _by_agent(self, unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup) -> Draft | None:
+        """"The parallels were hinted at by Lavrov": the subject is the content, the agent its source."""
+        i = last + 1
+        while i < len(unit) and i < last + 4 and unit.words[i] != "by" and unit.tags[i] in "Vp":
+            i += 1
+        if i + 1 >= len(unit) or unit.words[i] != "by" or not cue.frames & {"quote", "that", "np"}:
+            return None
+        end = np_right(unit, i + 1, apposition=True)
+        subject = subject_left(unit, group.before)
+        if end <= i or subject is None or unit.tags[subject[0]] in "PR" or unit.tags[i + 1] == "g":
+            return None
+        draft.source = [unit.span(i + 1, end)]
+        draft.content, draft.marked = content_spans(unit, *subject)
+        draft.unit, draft.rule = end + 1, "passive_by"
+        return draft if draft.content else None
 
     # -------------------------------------------------------------------------------------- other kinds of cue
 
@@ -337,6 +376,8 @@ class Reporter:
         if before < 0:
             first = adjuncts_end(unit, after, self.grammar)
             first += first < len(unit) and unit.tags[first] == ","
+            if first < len(unit) and unit.tags[first] == "g":
+                first = next((j + 1 for j in range(first, min(len(unit), first + 30)) if unit.tags[j] == ","), first)
             return self._fill(unit, draft, Complement("that", first)) if first < len(unit) else None
         first = self._content_start(unit, index)
         clause = is_clause(unit, first, self.cues, index - first)
@@ -357,7 +398,7 @@ class Reporter:
             return None
         cue = self.cues.adjectives[unit.words[index]]
         subject = subject_left(unit, group.before)
-        if subject is None:
+        if subject is None or unit.words[subject[0]] in ("it", "it's", "there", "that", "that's"):
             return None
         draft = self._draft(unit, index, index, cue)
         draft.source, draft.rule = _source(unit, subject), "adjective"

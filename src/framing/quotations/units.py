@@ -11,7 +11,7 @@ from framing.quotations.marks import Marked
 
 __all__ = ["Unit", "split_units"]
 
-_TOKEN = re.compile(r"\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?::\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s]")
 _ABBREVIATION = 5  # an interior full stop after a word this short is part of it
 
 
@@ -21,7 +21,7 @@ class Unit:
     A marked stretch is one token, `"`, with the tag `Q`; `marked` has it by token number.
     """
 
-    __slots__ = ("end", "ends", "marked", "paragraph", "start", "starts", "tags", "text", "words")
+    __slots__ = ("end", "ends", "marked", "paragraph", "start", "starts", "tags", "text", "title", "words")
 
     def __init__(self, text: str, start: int, end: int, paragraph: int) -> None:
         self.text = text
@@ -33,6 +33,7 @@ class Unit:
         self.words: list[str] = []
         self.tags = ""
         self.marked: dict[int, Marked] = {}
+        self.title = False  # most of its words have capitals, as in a headline
 
     def __len__(self) -> int:
         return len(self.words)
@@ -114,3 +115,12 @@ def _tag(unit: Unit, grammar: Grammar) -> None:
                     tag = grammar.initial(word)
         tags.append(tag)
     unit.tags = "".join(tags)
+    unit.title = _is_title(unit)
+
+
+def _is_title(unit: Unit) -> bool:
+    """Tell a headline: nearly all of its longer words begin with a capital."""
+    if len(unit.words) > 40:
+        return False
+    long = [start for start, word in zip(unit.starts, unit.words, strict=True) if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 2 and sum(unit.text[start].isupper() for start in long) * 10 >= len(long) * 8
