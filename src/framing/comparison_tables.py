@@ -193,8 +193,7 @@ def _speaker_order(row: Mapping[str, Any]) -> tuple[Any, ...]:
 _SENTIMENT = (
     GROUP,
     Column("target", "category", "the referent that the sentiment is toward; none for all sentences"),
-    Column("voice", "category", "author or source; none for both"),
-    Column("mode", "category", "of the mentions of a target; none for sentences"),
+    MODE,
     Column("mean", "number", "mean compound score, from -1 to 1"),
     LOW,
     HIGH,
@@ -259,10 +258,10 @@ def target_scores(
     return collect_scores(((o.document, each.sentence, each.score or 0) for o, each in found), unit), found
 
 
-def sentence_scores(held: Sequence[Observation], voice: str | None, unit: str) -> Scores:
-    """Return the scores of the sentences of a voice, or of all."""
+def sentence_scores(held: Sequence[Observation], mode: str, unit: str) -> Scores:
+    """Return the scores of the sentences in a mode, or in all."""
     return collect_scores(
-        ((o.document, each.start, each.score) for o in held for each in o.sentences if voice in (None, each.voice)),
+        ((o.document, each.start, each.score) for o in held for each in o.sentences if mode in ("all", each.mode)),
         unit,
     )
 
@@ -275,16 +274,15 @@ def sentiment_table(groups: Groups, settings: Settings) -> Table:
 def _sentiment_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
     for group, held in groups.items():
         unit = unit_of(held)
-        for voice in (None, "author", "source", "commenter"):
-            scores = sentence_scores(held, voice, unit)
+        for mode in ("all", *MODES):
+            scores = sentence_scores(held, mode, unit)
             if scores.n:
-                yield {"group": group, "voice": voice} | _score_cells(scores, settings)
+                yield {"group": group, "mode": mode} | _score_cells(scores, settings)
         for target in sorted({each.referent for o in held for each in o.mentions}):
             for mode in ("all", *MODES):
                 scores, found = target_scores(held, target, mode, unit)
                 if scores.n:
-                    voice = {"all": None, "own": "author"}.get(mode, "source")
-                    facts = {"group": group, "target": target, "voice": voice, "mode": mode, "spans": spans_of(found)}
+                    facts = {"group": group, "target": target, "mode": mode, "spans": spans_of(found)}
                     yield facts | _score_cells(scores, settings)
 
 

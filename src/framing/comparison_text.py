@@ -167,9 +167,9 @@ def _sentiment(comparison: Comparison, width: int) -> Iterator[str]:
     rows = comparison.sentiment.where(lambda row: row["target"] is None)
     if not len(rows):
         return
-    shown = [{**row, "voice": row["voice"] or "all"} for row in rows if row["group"] in _labels(comparison, width)]
+    shown = [row for row in rows if row["group"] in _labels(comparison, width)]
     columns = [
-        column for column in rows.columns if column.name in ("group", "voice", "mean", "low", "high", "n", "unit")
+        column for column in rows.columns if column.name in ("group", "mode", "mean", "low", "high", "n", "unit")
     ]
     names = {column.name for column in columns}
     table = Table.of("sentiment", columns, ({k: v for k, v in row.items() if k in names} for row in shown))

@@ -269,8 +269,7 @@ def _matrix(found: Sequence[_Names], keys: Sequence[Key]) -> Matrix:
 _CONTRAST = (
     *_PAIR,
     Column("target", "category", "the referent that the sentiment is toward; none for all sentences"),
-    Column("voice", "category", "author or source; none for both"),
-    Column("mode", "category", "of the mentions of a target: all or own; none for sentences"),
+    Column("mode", "category", "all modes, or own: the author's words alone"),
     Column("mean_group", "number", "mean compound score in the group", minor=True),
     Column("mean_other", "number", "mean compound score in the other group", minor=True),
     Column("difference", "number", "mean_group - mean_other"),
@@ -287,7 +286,7 @@ _CONTRAST = (
 def contrast_table(groups: Groups, settings: Settings) -> Table:
     """Return how sentiment differs between each pair of groups: of sentences, and toward each referent both name."""
     rows = (row for pair in _pairs(groups, settings) for row in _contrasts(pair, settings))
-    tested = _with_q(({**row, "kind": row["target"] is None} for row in rows), "kind", "voice", "mode")
+    tested = _with_q(({**row, "kind": row["target"] is None} for row in rows), "kind", "mode")
     for row in tested:
         del row["kind"]
     return Table.of("sentiment_contrast", _CONTRAST, tested)
@@ -295,20 +294,18 @@ def contrast_table(groups: Groups, settings: Settings) -> Table:
 
 def _contrasts(pair: _Pair, settings: Settings) -> Iterator[dict[str, Any]]:
     facts = {"group": pair.group, "other": pair.other, "unit": pair.unit}
-    for voice in (None, "author", "source"):
-        here = sentence_scores(pair.held, voice, pair.unit)
-        there = sentence_scores(pair.others, voice, pair.unit)
+    for mode in _MODES:
+        here = sentence_scores(pair.held, mode, pair.unit)
+        there = sentence_scores(pair.others, mode, pair.unit)
         if here.n and there.n:
-            yield {**facts, "target": None, "voice": voice, "mode": None} | _contrast(here, there, pair, settings)
+            yield {**facts, "target": None, "mode": mode} | _contrast(here, there, pair, settings)
     targets = {each.referent for o in pair.held for each in o.mentions}
     for target in sorted(targets & {each.referent for o in pair.others for each in o.mentions}):
         for mode in _MODES:
             here = target_scores(pair.held, target, mode, pair.unit)[0]
             there = target_scores(pair.others, target, mode, pair.unit)[0]
             if here.n and there.n:
-                voice = "author" if mode == "own" else None
-                named = {**facts, "target": target, "voice": voice, "mode": mode}
-                yield named | _contrast(here, there, pair, settings)
+                yield {**facts, "target": target, "mode": mode} | _contrast(here, there, pair, settings)
 
 
 def _contrast(here: Scores, there: Scores, pair: _Pair, settings: Settings) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -51,10 +51,10 @@ class UsedVoice(NamedTuple):
 
 
 class ScoredSentence(NamedTuple):
-    """A sentence's compound score in millionths, and what kind of voice speaks it."""
+    """A sentence's compound score in millionths, and the mode that it is said in."""
 
     start: int
-    voice: str
+    mode: str
     score: int
 
 
@@ -246,8 +246,6 @@ def observe(record: Mapping[str, Any], *, by: str = "document", comments: bool =
 
 def _observe(record: Mapping[str, Any], by: str, comments: bool) -> Observation:
     places = _Places(record["sections"], comments)
-    sentences = record["sentences"]
-    starts = [sentence["start"] for sentence in sentences]
     kinds = {voice["id"]: voice["kind"] for voice in record["voices"]}
     names = {voice["id"]: voice["name"] for voice in record["voices"]}
     lexicon = record.get("lexicon")
@@ -255,9 +253,9 @@ def _observe(record: Mapping[str, Any], by: str, comments: bool) -> Observation:
         document=str(record["document"]["id"]),
         group=group_of(record["document"], by),
         words=_words(record, comments),
-        mentions=tuple(_used_names(record["mentions"], places, sentences, starts, names)),
+        mentions=tuple(_used_names(record, places, names, _toward(record))),
         voices=tuple(_used_voices(record, places, comments)),
-        sentences=tuple(_scored(sentences, kinds, places)),
+        sentences=tuple(_scored(record["sentences"], kinds, places)),
         readability=tuple(
             (name, float(value))
             for name, value in sorted((record["readability"] or {}).items())
@@ -287,15 +285,10 @@ def _words(record: Mapping[str, Any], comments: bool) -> tuple[int, int, int]:
 
 
 def _used_names(
-    mentions: Iterable[Mapping[str, Any]],
-    places: _Places,
-    sentences: Sequence[Mapping[str, Any]],
-    starts: Sequence[int],
-    names: Mapping[str, str | None],
+    record: Mapping[str, Any], places: _Places, names: Mapping[str, str | None], toward: Toward
 ) -> Iterator[UsedName]:
-    for each in mentions:
+    for each in record["mentions"]:
         if places.count(each["start"]):
-            sentence = bisect_right(starts, each["start"]) - 1
             yield UsedName(
                 start=each["start"],
                 end=each["end"],
@@ -306,17 +299,34 @@ def _used_names(
                 mode=sys.intern(each["mode"]),
                 distance=each["distance"],
                 sentence=each["sentence"],
-                score=_toward(each, sentences, sentence),
+                score=toward(each),
                 speaker=names.get(each["voice"]),
             )
 
 
-def _toward(mention: Mapping[str, Any], sentences: Sequence[Mapping[str, Any]], at: int) -> int | None:
-    """Return the sentiment toward a mention, or that of its sentence where the record has no finer one."""
-    score = mention.get("compound")
-    if score is None and "compound" not in mention and at >= 0:
-        score = sentences[at]["compound"]
-    return None if score is None else round(score * MILLION)
+Toward = Callable[[Mapping[str, Any]], int | None]
+
+
+def _toward(record: Mapping[str, Any]) -> Toward:
+    """Return what tells the sentiment toward a mention: its own score, or its sentence's in a record without any."""
+    targets = (record.get("sentiment") or {}).get("toward") or {}
+    scores = {
+        (referent, *span): compound
+        for referent, facts in targets.items()
+        for span, compound in zip(facts.get("spans") or (), facts.get("compounds") or (), strict=False)
+    }
+    sentences = record["sentences"]
+    starts = [sentence["start"] for sentence in sentences]
+
+    def score(mention: Mapping[str, Any]) -> int | None:
+        if scores:
+            found = scores.get((mention["referent"], mention["start"], mention["end"]))
+        else:
+            at = bisect_right(starts, mention["start"]) - 1
+            found = sentences[at]["compound"] if at >= 0 else None
+        return None if found is None else round(found * MILLION)
+
+    return score
 
 
 def _used_voices(record: Mapping[str, Any], places: _Places, comments: bool) -> Iterator[UsedVoice]:
@@ -348,4 +358,6 @@ def _scored(
 ) -> Iterator[ScoredSentence]:
     for each in sentences:
         if each["compound"] is not None and places.count(each["start"]):
-            yield ScoredSentence(each["start"], kinds.get(each["voice"], "author"), round(each["compound"] * MILLION))
+            # A record without modes still tells the author's sentences from what others say.
+            mode = each.get("mode") or ("quoted" if kinds.get(each["voice"]) == "source" else "own")
+            yield ScoredSentence(each["start"], sys.intern(mode), round(each["compound"] * MILLION))
