@@ -18,12 +18,11 @@ from collections import Counter
 from pathlib import Path
 
 HEADER = """\
-# Pairs of common English nouns near each other in a thesaurus: a noun, then neighbours that follow it in the alphabet, each
-# with the cosine of both lists of synonyms in hundredths. A pair is listed if one is among the other's nearest.
+# Pairs of common English nouns near each other in a thesaurus: a noun, then neighbours that follow it in the alphabet,
+# each with the cosine of both lists of synonyms in hundredths (13 and more).
 # Built by scripts/build_near_nouns.py from the Moby Thesaurus II by Grady Ward (public domain).
 """
-LEAST = 0.10
-NEIGHBOURS = 32
+LEAST = 0.13
 
 
 def nouns(path: Path) -> set[str]:
@@ -46,12 +45,12 @@ def entries(path: Path, wanted: set[str]) -> dict[str, set[str]]:
 
 
 def neighbours(word: str, lists: dict[str, set[str]], holders: dict[str, list[str]]) -> list[tuple[int, str]]:
-    """Return the nearest words, the nearest first, with their cosines in hundredths."""
-    shared = Counter(other for synonym in lists[word] for other in holders[synonym] if other != word)
-    scored = [
-        (-round(100 * common / math.sqrt(len(lists[word]) * len(lists[other]))), other) for other, common in shared.items()
-    ]
-    return [(-score, other) for score, other in sorted(scored)[:NEIGHBOURS] if -score >= 100 * LEAST]
+    """Return the near words that follow in the alphabet, with their cosines in hundredths."""
+    shared = Counter(other for synonym in lists[word] for other in holders[synonym] if other > word)
+    cosines = (
+        (other, both / math.sqrt(len(lists[word]) * len(lists[other]))) for other, both in sorted(shared.items())
+    )
+    return [(round(100 * cosine), other) for other, cosine in cosines if cosine >= LEAST]
 
 
 def main() -> None:
@@ -60,13 +59,11 @@ def main() -> None:
     for word, synonyms in sorted(lists.items()):
         for synonym in synonyms:
             holders.setdefault(synonym, []).append(word)
-    pairs: dict[str, dict[str, int]] = {}
-    for word in sorted(lists):
-        for score, other in neighbours(word, lists, holders):
-            pairs.setdefault(min(word, other), {})[max(word, other)] = score
     sys.stdout.write(HEADER)
-    for word, near in sorted(pairs.items()):
-        sys.stdout.write(word + "\t" + "|".join(f"{other}:{score}" for other, score in sorted(near.items())) + "\n")
+    for word in sorted(lists):
+        near = neighbours(word, lists, holders)
+        if near:
+            sys.stdout.write(word + "\t" + "|".join(f"{other}:{score}" for score, other in near) + "\n")
 
 
 if __name__ == "__main__":

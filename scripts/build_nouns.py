@@ -13,14 +13,17 @@ from collections import Counter
 from pathlib import Path
 
 HEADER = """\
-# Common English nouns by meaning: synset id, class (WordNet's lexicographer file), ids of broader synsets, nouns; a noun
-# is followed by ":" and the rank of this sense among its senses (0 = commonest).
-# Built by scripts/build_nouns.py from WordNet 3.0, Copyright 2006 by Princeton University, WordNet licence: permission to
-# use, copy, modify and distribute for any purpose without fee. Selected (nouns of one word with a counted sense, up to
-# three senses each) and rewritten.
+# Common English nouns by meaning: synset id, class (WordNet's lexicographer file), ids of broader synsets, nouns; a
+# noun is followed by ":" and the rank of this sense among its senses (0 = commonest).
+# Built by scripts/build_nouns.py from WordNet 3.0, Copyright 2006 by Princeton University, WordNet licence: permission
+# to use, copy, modify and distribute for any purpose without fee. Selected (nouns with a counted sense, up to three
+# senses each) and rewritten.
 """
-CLASSES = ("tops act animal artifact attribute body cognition communication event feeling food group location motive "
-           "object person phenomenon plant possession process quantity relation shape state substance time").split()  # fmt: skip
+CLASSES = (
+    ["tops", "act", "animal", "artifact", "attribute", "body", "cognition", "communication", "event", "feeling", "food"]
+    + ["group", "location", "motive", "object", "person", "phenomenon", "plant", "possession", "process", "quantity"]
+    + ["relation", "shape", "state", "substance", "time"]
+)
 SENSES = 3
 
 

@@ -1,4 +1,4 @@
-"""Write src/framing/data/word_classes.tsv: the usual word class of common English verbs, participles, adjectives, adverbs.
+"""Write src/framing/data/word_classes.tsv: the usual class of common English verbs, participles, adjectives, adverbs.
 
 Source: the lexicon of Brill's tagger 1.14 as TextBlob ships it (textblob/en/en-lexicon.txt): Copyright 1993 by the
 Massachusetts Institute of Technology and the University of Pennsylvania, MIT licence.
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 HEADER = """\
-# The usual class of common English words; a word that is not listed is taken for a noun. One class a line, then its words.
+# The usual class of common English words; one that is not listed is taken for a noun. One class a line, then its words.
 # Built by scripts/build_word_classes.py from the lexicon of Brill's rule-based tagger 1.14 (by way of TextBlob),
 # Copyright 1993 by the Massachusetts Institute of Technology and the University of Pennsylvania, MIT licence.
 # verb: VB VBP VBZ VBD MD   past_participle: VBN   ing_form: VBG   adjective: JJ JJR JJS   adverb: RB RBR RBS

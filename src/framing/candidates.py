@@ -87,7 +87,7 @@ def _folded(word: str) -> str:
 
 @lru_cache(maxsize=131_072)
 def _letter(surface: str, opens: bool) -> str:
-    """Return the letter of a word by itself; `opens` if it is the first of its sentence, where a capital means little."""
+    """Return the letter of a word by itself; `opens` if it begins a sentence, where a capital means little."""
     word = _folded(surface)
     bare = without_possessive(word)
     owned = bare != word and len(bare) > 1
@@ -139,18 +139,21 @@ def _with_stop(text: str, span: Span, end: int) -> Span:
 
 def _is_short(surface: str) -> bool:
     word = surface.lower()
-    return len(word) == 1 and surface.isupper() or (
-        surface[:1].isupper() and len(word) <= 4 and (word in word_set("people", "honorifics") or word in _short_titles())
-    )  # fmt: skip
+    if len(word) == 1:
+        return surface.isupper()
+    known = word in word_set("people", "honorifics") or word in _short_titles()
+    return known and len(word) <= 4 and surface[:1].isupper()
 
 
 @cache
 def _short_titles() -> frozenset[str]:
-    return frozenset("gen sen rep gov lt col sgt capt cmdr adm maj pres jr sr st".split())
+    return frozenset(
+        ["gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "cmdr", "adm", "maj", "pres", "jr", "sr", "st"]
+    )
 
 
 def _opens(gap: str) -> bool:
-    return any(mark in gap for mark in "\n“\"‘:•")
+    return any(mark in gap for mark in '\n“"‘:•')
 
 
 def _repaired(letters: list[str], words: Sequence[str], surfaces: Sequence[str]) -> list[str]:
@@ -171,23 +174,47 @@ def _repaired(letters: list[str], words: Sequence[str], surfaces: Sequence[str])
             letters[at] = "N"  # Russian meddling
         elif letter in "VG" and before in "TSnpJ#" and after not in "NPJT":
             letters[at] = "N"
-        elif letter == "N" and at and (words[at - 1] in _VERB_MARKS or (words[at - 1] == "to" and after in "TSP")):
+        elif (
+            letter == "N" and at and (words[at - 1] in _VERB_MARKS or (words[at - 1] == "to" and after in "TSP"))
+        ) or (letter == "N" and before in "PN" and after in "TSX" and _may_be_verb(words[at])):
             letters[at] = "V"
-        elif letter == "N" and before in "PN" and after in "TSX" and _may_be_verb(words[at]):
-            letters[at] = "V"
-        elif (letter == "D" and before in "PNX" and after not in "NPJ") or (letter in "DG" and after in "Pp" and before not in "TSJ"):
+        elif (letter == "D" and before in "PNX" and after not in "NPJ") or (
+            letter in "DG" and after in "Pp" and before not in "TSJ"
+        ):
             letters[at] = "V"  # hosting Mr Abe
     return letters
 
 
 _NAME_LINKS = frozenset(("for", "on", "against"))
-_NEARLY = frozenset("about nearly almost over around".split())
-_VERB_MARKS = frozenset("will would can could may might must shall should he she they we i who to't n't".split())
+_NEARLY = frozenset(["about", "nearly", "almost", "over", "around"])
+_VERB_MARKS = frozenset(
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "who",
+        "to't",
+        "n't",
+    ]
+)
 
 
 @lru_cache(maxsize=65_536)
 def _may_be_verb(word: str) -> bool:
-    return word.endswith("s") and (class_of(word[:-1]) == "verb" or class_of(word[:-1] + "ed") in ("verb", "past_participle"))
+    return word.endswith("s") and (
+        class_of(word[:-1]) == "verb" or class_of(word[:-1] + "ed") in ("verb", "past_participle")
+    )
 
 
 # ---------------------------------------------------------------- phrases
@@ -196,9 +223,9 @@ def _may_be_verb(word: str) -> bool:
 def find_phrases(sentence: Sentence) -> Iterator[Phrase]:
     """Yield the candidate phrases of a sentence, in the order of their first words.
 
-    >>> sentence = read_sentences("The leader of Japan met South Korean President Moon Jae-in.")[0]
+    >>> sentence = read_sentences("The leader of Japan met French President Jules Grévy.")[0]
     >>> [" ".join(sentence.slice(phrase.first, phrase.last)) for phrase in find_phrases(sentence)]
-    ['leader', 'leader of japan', 'japan', 'south korean president moon jae-in', 'south korean president', 'moon jae-in']
+    ['leader', 'leader of japan', 'japan', 'french president jules grévy', 'french president', 'jules grévy']
     """
     chunks = list(_chunks(sentence))
     for number, (first, last) in enumerate(chunks):

@@ -1,4 +1,4 @@
-"""What discovery knows of English and of the world: word classes, nouns by meaning, countries, titles, seats of state."""
+"""What discovery knows of English and of the world: word classes, nouns by meaning, countries, titles, seats."""
 
 from __future__ import annotations
 
@@ -9,9 +9,22 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["Country", "class_of", "countries", "country_of", "fold_noun", "knowledge", "noun_classes", "relatedness", "word_set"]
+__all__ = [
+    "Country",
+    "class_of",
+    "countries",
+    "country_of",
+    "fold_noun",
+    "folded_set",
+    "knowledge",
+    "noun_classes",
+    "relatedness",
+    "word_set",
+]
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00ad": None, ".": None})
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00ad": None, ".": None}
+)
 _SIBLINGS = 25
 
 
@@ -73,7 +86,19 @@ def fold_noun(word: str) -> str:
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
-    return word if word not in ("people", "men", "women") else {"people": "person", "men": "man", "women": "woman"}[word]
+    return (
+        word if word not in ("people", "men", "women") else {"people": "person", "men": "man", "women": "woman"}[word]
+    )
+
+
+@cache
+def folded_set(table: str, key: str) -> frozenset[str]:
+    """Return one list of words of the knowledge file, nouns in the singular.
+
+    >>> "troop" in folded_set("states", "officials")
+    True
+    """
+    return frozenset(fold_noun(word) for word in word_set(table, key))
 
 
 @dataclass(frozen=True, slots=True)
