@@ -116,8 +116,8 @@ def identify_leads(resolver: Resolver) -> None:
     quotations are the same if they share three runs of four words and 30 % of the shorter one's runs.
     """
     leads = [i for i, phrase in resolver.phrases.items() if phrase.kind == "role" and _is_unnamed(resolver.found[i])]
-    leads += [i for i, found in enumerate(resolver.found) if found is None and resolver.quotations[i].kind == "direct"]
-    if not leads:
+    unsourced = [i for i, found in enumerate(resolver.found) if found is None and resolver.quotations[i].kind == "direct"]
+    if not leads and not unsourced:
         return
     owners: dict[tuple[str, ...], int] = {}
     sizes: dict[int, int] = {}
@@ -127,8 +127,27 @@ def identify_leads(resolver: Resolver) -> None:
             sizes[number] = len(runs)
             for run in runs:
                 owners.setdefault(run, number)
-    for lead in leads:
+    for lead in leads + unsourced:
         _identify(resolver, lead, owners, sizes)
+    _match_roles(resolver, leads)
+
+
+def _match_roles(resolver: Resolver, leads: list[int]) -> None:
+    """Name the source of a lead that only one person introduced further on can be: head and half the other words agree."""
+    for lead in leads:
+        phrase, unnamed = resolver.phrases[lead], resolver.found[lead]
+        extra = phrase.words - {phrase.head}
+        if phrase.definite or not extra or not _is_unnamed(unnamed):
+            continue
+        fitting = []
+        for name in resolver.index.names:
+            if phrase.head in name.roles and name.first > phrase.end:
+                akin = {word for word in extra if any(word[:5] == other[:5] for other in name.roles)}
+                if 2 * len(akin) >= len(extra) and resolver.proper_words(phrase) <= akin:
+                    fitting.append(name.number)
+        if len(fitting) == 1:
+            speaker = resolver.speaker_of_name(fitting[0])
+            resolver.found = [speaker if found is unnamed else found for found in resolver.found]
 
 
 def _is_unnamed(speaker: Speaker | None) -> bool:

@@ -29,6 +29,8 @@ _WORD = re.compile(r"[\w\-.]+")
 _LOOK_BEHIND = 48
 _SMALL = re.compile(r"(?<![^\W_])[a-zß-ÿ][^\W\d_A-Z]+")
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
+_ASKED = re.compile(r"[^.!?\n]{0,200}\?")
+_OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
 
 
@@ -58,6 +60,7 @@ class Name:
         count: how often it is mentioned.
         evidence: how much speaks for a person; above 0 it may be meant by *he* or *she*.
         acronym: how a body is shortened, empty if it is not.
+        first: where it is first mentioned.
         certain: true if a title or role tells the gender, not the given name alone.
     """
 
@@ -70,6 +73,7 @@ class Name:
     evidence: int = 0
     acronym: str = ""
     certain: bool = False
+    first: int = -1
 
     @property
     def is_person(self) -> bool:
@@ -233,7 +237,8 @@ class NameIndex:
             if kind == "unknown":
                 return known
             if kind in ("place", "thing"):
-                return [n for n in known if self.names[n].kind == kind]
+                namesakes = [n for n in known if self.names[n].kind == "person" and fold(self.names[n].name.rsplit(" ", 1)[-1]) == key[0]]
+                return namesakes or [n for n in known if self.names[n].kind == kind]  # Jim Jordan is Jordan
             if kind == "person":
                 return [n for n in known if self.names[n].kind in ("person", "unknown")]
             if kind == "acronym" and (persons := [n for n in known if self.names[n].kind == "person"]):
@@ -259,6 +264,8 @@ class NameIndex:
             last[number] = at
             mentions.append(NameMention(one.start, one.end, number, one.first, one.piece.gender))
             name = self.names[number]
+            if name.first < 0:
+                name.first = one.start
             if one.piece.gender and not name.certain:
                 name.certain = bool(one.piece.title) and one.piece.title[-1] in genders
                 if name.certain or not name.gender:
@@ -426,6 +433,8 @@ class _CommonWords:
         vocabulary = load_vocabulary()
         if vocabulary.is_common_plural(plain):
             return True
+        if _OF_NAME.match(text, end):
+            return True  # "Freedom of Information Act"
         before = text[max(0, start - 3) : start].rstrip(" \u00a0")
         if before and before[-1] not in _OPENERS:
             return False
@@ -433,7 +442,11 @@ class _CommonWords:
             self._small = set(_SMALL.findall(text))
         if plain in self._small:
             return True
+        if vocabulary.is_role(plain) and text[end : end + 2].strip().islower():
+            return True
         following = _NEXT_WORD.match(text, end)
+        if following is not None and plain.endswith(("ing", "ly")) and len(plain) > 5:
+            return True
         return following is not None and vocabulary.is_role(singular(following[1]))
 
 
@@ -441,6 +454,7 @@ def _find(text: str, start: int, end: int) -> list[_Found]:
     found: list[_Found] = []
     headlines = _headlines(text, start, end)
     common = _CommonWords(text)
+    vocabulary = load_vocabulary()
     line = 0
     for match in RUN.finditer(text, start, end):
         at = match.start()
@@ -455,9 +469,17 @@ def _find(text: str, start: int, end: int) -> list[_Found]:
             elif not (
                 piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)
             ):
+                if len(piece.words) > 1 and piece.words[0].lower() in vocabulary.function_words and _ASKED.match(text, at + piece.end):
+                    piece = _without_first(piece)  # "Will Trump resign?"
                 begin = at + piece.start
                 found.append(_Found(begin, at + piece.end, at if piece.title else begin, piece, _key(piece.words), headline))
     return found
+
+
+def _without_first(piece: Piece) -> Piece:
+    words = piece.words[1:]
+    kind = iter_pieces(" ".join(words))
+    return Piece(piece.start + len(piece.words[0]) + 1, piece.end, (), words, kind[0].kind if kind else "unknown", "")
 
 
 _CERTAIN = frozenset(("place", "acronym", "organisation"))

@@ -118,7 +118,7 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
     for mention in index.within(start, stop):
         if index.names[mention.name].kind in NOT_PERSONS:
             continue
-        if not _is_head(text, start, stop, mention, index):
+        if not _is_head(text, begin if names else start, stop, mention, index):
             continue
         if names and not _AND.fullmatch(text, begin, mention.first) and not _AND.search(text, begin, mention.first):
             continue
@@ -128,6 +128,7 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
 
 
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)?")
+_PLURAL = re.compile(r"\b[^\W\d_]+s\b(?!['’])")
 _OFFICE_OF = re.compile(r"\s(?:of|at|in)\s(?!.*\s(?:for|to|with|by|about|like|such as|from)\s)", re.I)
 
 
@@ -144,7 +145,8 @@ def _is_head(text: str, start: int, stop: int, mention: NameMention, index: Name
     before = text[start : mention.first]
     if "(" in before:
         before = _BRACKET.sub("", before)
-    before = _AND.split(before)[-1] if " " in before else before
+    if before and (plural := _PLURAL.search(before)) and load_vocabulary().is_common_plural(plural[0].lower()):
+        return False
     if not (complement := _COMPLEMENT.search(" " + before)):
         return True
     # "the prime minister of Armenia Nikol Pashinyan", "the head of the organization Stanislav Zas": an office with its name.
@@ -181,7 +183,8 @@ def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phr
     ) | {head}
     kind = _common_kind(last, head, text, begin, head_end, index)
     plural = kind == "group"
-    if kind == "role" and stop < end and (name := _apposed(text, stop, end, index)) is not None:
+    single = kind == "role" or (kind == "group" and last == head and head not in vocabulary.groups)
+    if single and stop < end and (name := _apposed(text, stop, end, index)) is not None:
         index.names[name].roles.update(content)
         return Phrase("names", start, stop, (name,))
     gender = "" if plural else vocabulary.genders.get(head, "")

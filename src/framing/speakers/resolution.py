@@ -36,6 +36,7 @@ _GENDERED = re.compile(r"\b([Ss]?[Hh]e(?:r|rs|rself)?|[Hh]is|[Hh]im(?:self)?)\b"
 _HE = frozenset(("he", "his", "him", "himself"))
 _SENTENCE_REACH = 400
 _WORD = re.compile(r"[^\W_][\w\-’']*")
+_DESCRIPTION = re.compile(r"\b[Tt]he ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)")
 
 
@@ -216,7 +217,8 @@ class Resolver:
         vocabulary = load_vocabulary()
         plain = first.lower()
         common = plain in vocabulary.function_words or plain in vocabulary.groups or vocabulary.is_role(singular(plain))
-        if (common and plain not in _CAPITALISED) or plain in vocabulary.papers:
+        common = common or plain in vocabulary.papers
+        if common and plain not in _CAPITALISED and (first[1:].islower() or not first[1:]):
             printed = printed[0].lower() + printed[1:]
         return printed
 
@@ -265,10 +267,26 @@ class Resolver:
             best = scores.get(key, 0.0)
             scores[key] = max(best, score) + 0.08 * min(best, score)
             speakers.setdefault(key, entry.speaker)
+        if phrase.kind == "person" and trail is None:
+            self._add_described(phrase, scores, speakers)
         if not scores:
             return None
         # dictionaries keep the order of recency, so that ties go to the nearest
         return speakers[max(scores, key=lambda key: scores[key])]
+
+    def _add_described(self, phrase: Phrase, scores: dict[int, float], speakers: dict[int, Speaker]) -> None:
+        """Let a description in the sentence before count as a mention (`The president paused. … he said`)."""
+        vocabulary = load_vocabulary()
+        here = self._rank(phrase.start)
+        begin = max(self.sentence_start(max(0, self.sentence_start(phrase.start) - 2)), phrase.start - _SENTENCE_REACH)
+        for match in _DESCRIPTION.finditer(self.text, begin, phrase.start):
+            heads = [word for word in match[1].split() if vocabulary.is_role(word)]
+            if not heads or _inside(self._reported, self._reported_starts, match.start()):
+                continue
+            for key, speaker in speakers.items():
+                if heads[0] in speaker.words and speaker.name is not None:
+                    weight = _SUBJECT * _DECAY ** (here - self._rank(match.start()))
+                    scores[key] = max(scores[key], weight) + 0.08 * min(scores[key], weight)
 
     def subject_within(self, start: int, end: int) -> Speaker | None:
         """Return the subject of the sentence `text[start:end]`: the first name in it that is no complement, or a pronoun's."""
@@ -317,7 +335,7 @@ class Resolver:
         """Resolve `the analyst`, `the Azerbaijani president`; `an expert from Baku` stands for itself."""
         if phrase.definite:
             here = self._rank(phrase.start)
-            proper = self._proper_words(phrase)
+            proper = self.proper_words(phrase)
             best: Speaker | None = None
             best_score = _LEAST_LIKE
             seen: set[int] = set()
@@ -336,7 +354,7 @@ class Resolver:
                 return best
         return self._other("unnamed", self._printed(phrase), phrase)
 
-    def _proper_words(self, phrase: Phrase) -> frozenset[str]:
+    def proper_words(self, phrase: Phrase) -> frozenset[str]:
         """Return the words of a description that are capitalised inside it (*FBI*, *Azerbaijani*), in lower case."""
         words = self.text[phrase.start : phrase.end].split()[1:]
         return frozenset(word.lower().strip(",.’'") for word in words if word[:1].isupper())
@@ -436,10 +454,12 @@ def _likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float
         return None
     extra = phrase.words - {phrase.head}
     akin = sum(any(_akin(word, other) for other in known) for word in extra)
+    if phrase.owned:
+        return None
     if phrase.head in known:
         return 2.0 + 0.5 * akin / max(1, len(extra))
-    if phrase.owned or (phrase.head == speaker.head and speaker.name is None):
-        return None if phrase.owned else 2.0
+    if phrase.head == speaker.head and speaker.name is None:
+        return 2.0
     families = vocabulary.families_of(phrase.head)
     of_speaker = frozenset().union(*(vocabulary.families_of(word) for word in sorted(known)))
     if families & of_speaker:

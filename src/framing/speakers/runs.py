@@ -127,6 +127,11 @@ def _read_part(tokens: list[Token]) -> Piece | None:
     return Piece(tokens[cut][0], tokens[-1][1], title, words, kind, _gender(title, words) if kind != "organisation" else "")
 
 
+def _is_shouted(words: tuple[str, ...]) -> bool:
+    """Tell whether a run begins in capitals and goes on without (`THE BORROWING Back when …`)."""
+    return len(words) > 1 and len(words[0]) > 4 and words[0].isupper() and not words[-1].isupper() and words[0].isalpha()
+
+
 def _given() -> dict[str, str]:
     return load_vocabulary().given
 
@@ -187,7 +192,7 @@ def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> s
     whole, last = " ".join(lower), lower[-1]
     if whole in vocabulary.places:
         return "place"
-    if whole in vocabulary.demonyms:
+    if whole in vocabulary.demonyms or (not title and vocabulary.is_common_plural(last)) or _is_shouted(words):
         return "other"
     if len(words) == 1 and not title and words[0].isupper() and _is_acronym(words[0]):
         return "acronym"
@@ -200,7 +205,7 @@ def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> s
         return "person"
     if lower[0] in vocabulary.given and 1 < len(lower) < 5:
         return "person"
-    if holds_body or (len(words) > 1 and _is_acronym(words[0]) and not words[-1].isupper() and lower[1] not in vocabulary.given):
+    if holds_body or (len(words) > 1 and (_is_acronym(words[0]) or words[0] in ("U.N.", "U.S.", "E.U.")) and not words[-1].isupper() and lower[1] not in vocabulary.given):
         return "organisation"
     if last in vocabulary.papers or (len(lower) > 1 and (lower[0] in vocabulary.place_marks or last in vocabulary.place_marks)):
         return "thing"
