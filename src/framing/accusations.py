@@ -40,6 +40,7 @@ _GOVERNOR = re.compile(
     r"\s+(?:(?!of\b)[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+_REFRAINING = re.compile(r"\b(?:refrain|abstain|desist|benefit|gain)\w*\s+from\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _BEFORE_OBJECT = re.compile(
     r"\b(?:against|on|in|with|to|of|by|from|for|into|between|towards?|at|over|through|near|across|inside)"
@@ -47,7 +48,7 @@ _BEFORE_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _FORCES = re.compile(
-    r"\A['’]?s?\s+(?:[\w-]+\s+){0,3}(?:forces?|troops?|army|soldiers?|military|units?|servicemen|side)\b", re.IGNORECASE
+    r"['’]?s?\s+(?:[\w-]+\s+){0,3}(?:forces?|troops?|army|soldiers?|military|units?|servicemen|side)\b", re.IGNORECASE
 )
 # Nouns whose `of` names the victim; the `of` of the others (aggression, provocation) names the doer.
 _TRANSITIVE = re.compile(
@@ -113,13 +114,9 @@ class _Scene:
         behind = list(self._behind(match, sentence[0]))
         target = self._target(match, ahead)
         accused = self._accused(match, ahead, behind)
-        if target is not None and (accused is None or self._camp(target) != self._camp(accused)):
-            side = self._camp(target)
-            if side is not None:
-                return Accusation(side, accused.referent if accused else None)
         if accused is not None:
-            return Accusation(self._opponent(accused), accused.referent)
-        victim = self._victim(match, ahead, behind)
+            return Accusation(self._accuser(accused, target), accused.referent)
+        victim = target or self._victim(match, ahead, behind)
         return Accusation(self._camp(victim), None) if victim is not None else None
 
     # ------------------------------------------------ who stands where
@@ -180,8 +177,7 @@ class _Scene:
 
     def _subject(self, match: Match, behind: Sequence[Match]) -> Match | None:
         lead = self.text[max(0, match.start - 60) : match.start]
-        governed = None if _PRONOUN.search(lead) else _GOVERNOR.search(lead)
-        if governed:
+        if not (_PRONOUN.search(lead) or _REFRAINING.search(lead)) and _GOVERNOR.search(lead):
             return None
         for actor in behind:
             between = self.text[actor.end : match.start]
@@ -225,7 +221,7 @@ class _Scene:
             if actor.start >= sentence[1]:
                 return None
             if not _BEFORE_OBJECT.search(self._before(actor, sentence[0])):
-                return Accusation(self._opponent(actor), actor.referent)
+                return Accusation(self._accuser(actor, None), actor.referent)
         return None
 
     # ------------------------------------------------ whose side
@@ -233,12 +229,13 @@ class _Scene:
     def _camp(self, actor: Match) -> str | None:
         return self.parties.get(actor.referent)
 
-    def _opponent(self, accused: Match) -> str | None:
-        """The side that opposes the party of the accused; a mutual opposition goes first."""
-        party = self.parties.get(accused.referent)
-        if party is None:
-            return None
+    def _accuser(self, accused: Match, target: Match | None) -> str | None:
+        """The side that opposes the party of the accused: that of the target first, then a mutual opposition."""
+        party = self._camp(accused)
+        victim = self._camp(target) if target is not None else None
         opposing = [side.id for side in self.lexicon.sides if party in side.opposes]
+        if victim in opposing or (victim != party and not opposing):
+            return victim
         own = next((side.opposes for side in self.lexicon.sides if side.id == party), ())
         mutual = [side for side in own if side in opposing]
         return next(iter([*mutual, *opposing]), None)
