@@ -35,6 +35,8 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
         if tag == "T" and frames & {"that", "zero"}:
             return Complement("that", i + 1) if i + 1 < len(unit) else None
         if tag == "Q":
+            if adjunct and tags[i - 1] in "Dpw#e":
+                return None
             return Complement("quote", i) if _takes_quote(unit, i, cue, adjunct) else None
         if tag == ":":
             if "that" in frames or ("quote" in frames and tags[i + 1 : i + 2] in ("Q", "")):
@@ -44,7 +46,7 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
             following = tags[i + 1 : i + 2]
             if following == "Q" and "quote" in frames and unit.marked[i + 1].end - unit.marked[i + 1].start > 8:
                 return Complement("quote", i + 1)
-            if following == "T" and "that" in frames:
+            if following == "T" and "that" in frames and i == index + 1:
                 return Complement("that", i + 2)
             skipped = _parenthesis(unit, i, end)
             if skipped is None:

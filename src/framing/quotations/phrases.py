@@ -110,7 +110,9 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
             return False
         return tag in "cw'e)Nv-C#" and not (tag == "e" and k == index - 1)
     if following == "T" or (tag == "N" and k == index - 1 and following):
-        return tag in "cw')N"
+        return tag in "c)N" or any(
+            words[j].endswith("s") and unit.tags[j] in "wc" for words in (unit.words,) for j in range(max(0, k - 6), k + 1)
+        )
     return (word.endswith("s") and not word.endswith("ss")) or word in grammar.plural_pronouns or tag in "C')" or word in ("men", "women", "people", "children", "police")
 
 
@@ -230,7 +232,7 @@ def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
             last, head = i, True
         elif tag == "e" and head and i + 1 < end and tags[i + 1] in "pt" and _is_reduced(unit, i, end):
             last = i
-        elif tag == "v" and i > first and tags[i - 1] in "D#" or (tag == "v" and i > first and words[i - 1].endswith("'s")):
+        elif tag == "v" and i > first and tags[i - 1] in "D#p" or (tag == "v" and i > first and words[i - 1].endswith("'s")):
             last, head = i, True
         elif tag == "'" and head:
             last = i if words[i] == "." else last

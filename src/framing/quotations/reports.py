@@ -21,6 +21,12 @@ _LIGHT = frozenset(
     " reject rejects rejected rejecting dismiss dismisses dismissed dismissing echo echoes echoed share shares shared hold holds held"
     " deny denies denied denying offer offers offered publish publishes published send sends sent deliver delivers delivered".split()
 )
+# What stands before a colon in a headline and is no source.
+_LABELS = frozenset(
+    "breaking update updated watch video photo photos image images read exclusive analysis opinion live correction note related more"
+    " listen gallery editorial comment review advertisement location time date updates fact factbox explainer interview podcast topic topics tags"
+    " photograph picture figure chapter part step question answer q a new".split()
+)
 _POSSESSIVES = frozenset("his her their its our my your whose".split())
 _SPEECH_END = ",?!…—-"
 _CONTENT = 400
@@ -38,9 +44,10 @@ class Reporter:
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues."""
         drafts: list[Draft] = []
-        signed = self._signed(unit)
-        if signed is not None:
-            return [signed]
+        for special in (self._signed, self._headline):
+            draft = special(unit, previous)
+            if draft is not None and draft.rule not in self.without:
+                return [draft]
         upto = 0  # tokens before this one are content of a cue already seen
         for index, word in enumerate(unit.words):
             if word not in self.cues.triggers:
@@ -90,7 +97,7 @@ class Reporter:
         if group is None or group.voice in ("reduced", "infinitive"):
             return None
         if group.voice == "passive":
-            return self._passive(unit, index, last, cue)
+            return self._passive(unit, index, last, cue, previous)
         draft = self._draft(unit, index, last, cue)
         if group.voice == "active":
             inverted = self._inverted(unit, index, last, cue, group, kinds)
@@ -102,6 +109,8 @@ class Reporter:
             subject = subject_left(unit, group.before)
             if subject is not None:
                 draft.source = _source(unit, subject)
+                if unit.words[subject[0]] in ("one", "nobody", "none") or (unit.words[subject[0]] == "no" and subject[1] == subject[0] + 1):
+                    return None
                 relative = unit.tags[subject[1]] in "RT" and subject[0] == subject[1]
                 before = None if relative else self._before(unit, draft, subject[0] - 1, last + 1, cue, previous, "parenthetic")
                 if before is not None:
@@ -221,6 +230,8 @@ class Reporter:
             second = self._resumed(unit, after)
         if not clause and second is None:
             return None
+        if tag != "Q" and (not cue.frames & {"that", "zero"} or not self._has_main_clause(unit, first, last)):
+            return None
         if tag != "Q" and second is None and rest < len(unit) and unit.tags[rest] not in ".,?!;:—)SgC-":
             return None
         if tag != "Q" and unit.tags[first] in "pgSe" and (not clause or unit.tags[second or 0] == "Q"):
@@ -237,6 +248,21 @@ class Reporter:
             draft.marked += marked
             draft.unit = end
         return draft if draft.content else None
+
+    def _has_main_clause(self, unit: Unit, first: int, last: int) -> bool:
+        """Tell a clause from what is only fronted: "In May, when they came, ..."."""
+        tags = unit.tags
+        if tags[first] not in "pSgeVN":
+            return True
+        start = first
+        for i in range(first, last + 1):
+            if tags[i] == ",":
+                start = i + 1
+            elif i == start and tags[i] in "SWRgpT" and i > first:
+                start = -1
+            elif tags[i] in "AvZ" and start >= 0 and (start > first or tags[first] in "pVN"):
+                return not any(tag in "SWRT" for tag in tags[start + 1 : i])
+        return False
 
     def _as_clause(self, unit: Unit, draft: Draft, conjunction: int, after: int) -> Draft | None:
         """"As Heald told the paper, ozone has dropped": what follows the comma is the content."""
@@ -258,6 +284,8 @@ class Reporter:
         if rest < len(unit) and unit.tags[rest] not in ".,?!":
             return None
         marks = [i for i in range(len(previous)) if previous.tags[i] == "Q"]
+        if len(marks) < len(previous) and unit.text[previous.marked[marks[-1]].end - 1] not in _SPEECH_END + ".":
+            return None
         first = 0 if len(marks) == len(previous) else marks[-1]
         draft.content, draft.marked = content_spans(previous, first, len(previous) - 1)
         draft.rule = rule + "_next"
@@ -308,13 +336,15 @@ class Reporter:
                 return i + 1 if not any(unit.words[j] in self.cues.verbs for j in range(after, i)) or not unit.text[start].isupper() else None
         return None
 
-    def _passive(self, unit: Unit, index: int, last: int, cue: Cue) -> Draft | None:
+    def _passive(self, unit: Unit, index: int, last: int, cue: Cue, previous: Unit | None) -> Draft | None:
         """"It is believed that", "was told that", "is expected to", "was announced by"."""
         draft = self._draft(unit, index, last, cue)
         group = verb_group(unit, index, frozenset((PAST, PARTICIPLE)), self.grammar)
         if group is None:
             return None
         found = complement(unit, last, cue, self.cues, self.grammar, passive=True)
+        if found is not None and found.shape == "to" and (unit.words[index] == "supposed" or not cue.frames & {"that", "zero"}):
+            return None
         if found is not None and found.shape in ("that", "to", "wh"):
             draft.rule = "passive_" + found.shape
             result = self._fill(unit, draft, found)
@@ -326,17 +356,28 @@ class Reporter:
                 draft.content = content + draft.content
                 draft.marked = marked + draft.marked
             return result
-        return self._by_agent(unit, draft, last, cue, group)
+        return self._by_agent(unit, draft, last, cue, group, previous)
 
-    def _by_agent(self, unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup) -> Draft | None:
+    def _by_agent(
+        self, unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None
+    ) -> Draft | None:
         """"The parallels were hinted at by Lavrov": the subject is the content, the agent its source."""
         i = last + 1
         while i < len(unit) and i < last + 4 and unit.words[i] != "by" and unit.tags[i] in "Vp":
             i += 1
-        if i + 1 >= len(unit) or unit.words[i] != "by" or not cue.frames & {"quote", "that", "np"}:
+        if i + 1 >= len(unit) or unit.words[i] != "by" or not cue.frames & {"quote", "that", "np", "anaphor"}:
             return None
         end = np_right(unit, i + 1, apposition=True)
         subject = subject_left(unit, group.before)
+        if end > i and subject is not None and unit.words[subject[0]] in ("this", "that", "these", "such", "it"):
+            if previous is not None and previous.paragraph == unit.paragraph and set(previous.tags) <= set("Q,.'"):
+                draft.source = [unit.span(i + 1, end)]
+                draft.content, draft.marked = content_spans(previous, 0, len(previous) - 1)
+                draft.unit, draft.rule = end + 1, "anaphor"
+                return draft if draft.content else None
+            return None
+        if "anaphor" in cue.frames:
+            return None
         if end <= i or subject is None or unit.tags[subject[0]] in "PR" or unit.tags[i + 1] == "g":
             return None
         draft.source = [unit.span(i + 1, end)]
@@ -346,9 +387,26 @@ class Reporter:
 
     # -------------------------------------------------------------------------------------- other kinds of cue
 
-    def _signed(self, unit: Unit) -> Draft | None:
+    def _headline(self, unit: Unit, previous: Unit | None) -> Draft | None:
+        """Kremlin: talks go on."""
+        if previous is not None and (previous.paragraph == unit.paragraph or unit.text[unit.ends[-1] - 1] == "."):
+            return None
+        if unit.end - unit.start > 200 or ":" not in unit.tags or unit.words[0] in _LABELS:
+            return None
+        colon = unit.tags.index(":")
+        last = np_right(unit, 0)
+        if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[0] not in "cDw":
+            return None
+        if last != colon - 1 and (unit.words[last + 1] not in ("on", "to") or not unit.title):
+            return None
+        draft = Draft("headline", cue=[unit.span(colon, colon)], source=_source(unit, (0, last)), cue_class="neutral")
+        draft.content, draft.marked = content_spans(unit, colon + 1, len(unit) - 1)
+        draft.paragraph = unit.paragraph
+        return draft if draft.content else None
+
+    def _signed(self, unit: Unit, previous: Unit | None) -> Draft | None:
         """“…” — Name, at the end of a sentence."""
-        if "signed" in self.without or len(unit) < 3 or unit.tags[0] != "Q":
+        if len(unit) < 3 or unit.tags[0] != "Q":
             return None
         dash = next((i for i in range(1, min(len(unit) - 1, 8)) if unit.tags[i] != "Q"), 0)
         if not dash or not unit.words[dash].strip("-–—―") == "" or unit.tags[dash + 1] not in "cD":
@@ -423,7 +481,7 @@ class Reporter:
         if i < len(unit) and unit.tags[i] == "A" and unit.words[i] in self.grammar.be:
             i += 1
         if i < len(unit) and unit.tags[i] == "T":
-            return self._fill(unit, draft, Complement("that", i + 1))
+            return self._fill(unit, draft, Complement("that", i + 1)) if draft.source else None
         i = adjuncts_end(unit, i, self.grammar)
         if i < len(unit) and unit.tags[i] == ":" and draft.source:
             draft.rule = "noun_colon"
