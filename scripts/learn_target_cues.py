@@ -23,17 +23,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from framing.clauses import Clauses, stem
 from framing.segmentation import split_sentences
 from framing.targets import Sentence
 from framing.valence import built_in
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "framing" / "data" / "target_cues.tsv"
-CLASSES = (-1, 0, 1)
+SHARED_SCALE = 2.0
 HEADER = """\
 # Weights of single words beside a target, for framing.target_sentiment. Made by scripts/learn_target_cues.py.
 # Learned from the train part of NewsMTSC: F. Hamborg and K. Donnay (2021), "NewsMTSC: A Dataset for (Multi-)Target-
@@ -68,13 +69,26 @@ def is_word(cue: str) -> bool:
     return cue[0] in "+-<" or cue[0].isalpha()
 
 
+def names_among(texts: Iterable[str]) -> frozenset[str]:
+    """Return the stems that are written with a capital inside sentences more often than without."""
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for text in sorted(set(texts)):
+        clauses = Clauses(text)
+        for (start, _), word, name in zip(clauses.spans, clauses.words, clauses.names, strict=True):
+            if word[0].isalpha() and (name or text[start].islower()):
+                (capital if name else small)[stem(word)] += 1
+    return frozenset(cue for cue, number in capital.items() if number >= small[cue])
+
+
 def choose(rows: Sequence[Features], texts: Sequence[str], least: int) -> list[tuple[str, str]]:
-    """Keep what occurs with at least `least` different texts."""
+    """Keep what occurs with at least `least` different texts and is no name."""
+    names = names_among(texts)
     seen: dict[tuple[str, str], set[str]] = {}
     for row, text in zip(rows, texts, strict=True):
         for key in row:
             seen.setdefault(key, set()).add(text)
-    return sorted(key for key, held in seen.items() if len(held) >= least and is_word(key[0]))
+    return sorted(key for key, held in seen.items() if len(held) >= least and is_word(key[0]) and key[0] not in names)
 
 
 def matrix(rows: Iterable[Features], keys: Sequence[tuple[str, str]]) -> csr_matrix:
@@ -89,10 +103,15 @@ def matrix(rows: Iterable[Features], keys: Sequence[tuple[str, str]]) -> csr_mat
     return csr_matrix((data, columns, ends), shape=(len(ends) - 1, len(keys)))
 
 
-def fit(x: csr_matrix, y: np.ndarray, penalty: float) -> np.ndarray:
-    """Return the weights, shape (features, 2): the logits of negative and positive against neutral."""
-    model = LogisticRegression(C=penalty, class_weight="balanced", max_iter=1000, fit_intercept=False).fit(x, y)
-    return np.stack([model.coef_[0] - model.coef_[1], model.coef_[2] - model.coef_[1]], axis=1)
+def fit(x: csr_matrix, y: np.ndarray, keys: Sequence[tuple[str, str]], penalty: float) -> np.ndarray:
+    """Return the weights, shape (features, 2): the logits of negative and positive against neutral.
+
+    The few features that all sentences share (valences, the target's place) are penalised less than single words.
+    """
+    scale = np.array([SHARED_SCALE if key[0][0] in "+-<" else 1.0 for key in keys])
+    model = LogisticRegression(C=penalty, class_weight="balanced", max_iter=1000, fit_intercept=False)
+    coefficients = model.fit(x @ diags(scale), y).coef_ * scale
+    return np.stack([coefficients[0] - coefficients[1], coefficients[2] - coefficients[1]], axis=1)
 
 
 def predict(x: csr_matrix, weights: np.ndarray) -> np.ndarray:
@@ -111,7 +130,7 @@ def cross_validate(args: argparse.Namespace, rows: list[Features], train: list[d
     for inside, outside in GroupKFold(args.folds).split(rows, y, groups):
         keys = choose([rows[i] for i in inside], [texts[i] for i in inside], args.least)
         x = matrix(rows, keys)
-        predicted[outside] = predict(x[outside], thin(fit(x[inside], y[inside], args.penalty), args.smallest))
+        predicted[outside] = predict(x[outside], thin(fit(x[inside], y[inside], keys, args.penalty), args.smallest))
     print(f"{args.folds}-fold macro-F1 {macro(y, predicted):.4f}", flush=True)
 
 
@@ -134,7 +153,7 @@ def main() -> None:
     parser.add_argument("--check", type=Path, nargs="*", default=[], help="parts to report macro-F1 on")
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--penalty", type=float, default=0.02, help="inverse strength of the L2 penalty")
-    parser.add_argument("--least", type=int, default=5, help="texts that a feature must occur with")
+    parser.add_argument("--least", type=int, default=6, help="texts that a feature must occur with")
     parser.add_argument("--smallest", type=float, default=0.02, help="weights below this are left out")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate on train first")
     args = parser.parse_args()
@@ -144,7 +163,7 @@ def main() -> None:
     if args.folds:
         cross_validate(args, rows, train, y)
     keys = choose(rows, [row["text"] for row in train], args.least)
-    weights = thin(fit(matrix(rows, keys), y, args.penalty), args.smallest)
+    weights = thin(fit(matrix(rows, keys), y, keys, args.penalty), args.smallest)
     print(f"{write(args.out, keys, weights)} weights of {len(keys)} features to {args.out.name}")
     for path in args.check:
         held = read(path)

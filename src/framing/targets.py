@@ -217,6 +217,18 @@ class Sentence:
         yield -1, "<target>", _form(self.text[start:end]), 1.0
         yield -1, "<target>", "quoted" if clauses.quoted[place] else "unquoted", 1.0
         yield -1, "<target>", "first" if low == 0 else "early" if low < 4 else "middle" if low < 12 else "late", 1.0
+        yield -1, "<target>", f"behind {self._neighbour(low - 1)}", 1.0
+        yield -1, "<target>", f"before {self._neighbour(high)}", 1.0
+
+    def _neighbour(self, token: int) -> str:
+        """Return what stands beside the target: a sign, or a name or a number, or a mere word."""
+        clauses = self.clauses
+        if not 0 <= token < len(clauses.words):
+            return "nothing"
+        word = clauses.words[token]
+        if not word[0].isalnum():
+            return word if word in _SIGNS else "sign"
+        return "name" if clauses.names[token] else "number" if word[0].isdigit() else "word"
 
     def _by_cues(self, start: int, end: int, scorer: Vader) -> TargetSentiment:
         weights = _learned()
@@ -257,6 +269,7 @@ class Sentence:
         return tuple(self.clauses.spans[token] for _, token in sorted(ranked[:_DECIDING], key=lambda pair: pair[1]))
 
 
+_SIGNS = frozenset(".,;:()'\"“”‘’—–-$%!?")
 _PIECE = re.compile(r"\S+")
 _BE = frozenset("is are was were be been being am has have had gets got".split())
 _OBJECTS = frozenset("the a an his her its their him them us me you it this that these those my our your".split())
