@@ -1,8 +1,8 @@
 """Accusations: whose word *aggression* is, which every side throws at the other.
 
-The side of such a word follows from who is accused, or from who is named as the victim. Both are read off the sentence:
-possessives and adjectives (*Azerbaijan’s aggression*, *Azerbaijani aggression*), the agent (*by Azerbaijan*), the target
-(*against Armenia*), the subject. Where the sentence names nobody, the last one accused nearby still is.
+The side of such a word follows from who is accused, or from who is named as the victim. Both are read off the
+sentence: possessives and adjectives (*Azerbaijan’s aggression*, *Azerbaijani aggression*), the agent (*by Azerbaijan*),
+the target (*against Armenia*), the subject. Where the sentence names nobody, the last one accused nearby still is.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.documents import Span
+from framing.function_words import function_words
 from framing.lexicon_model import ACCUSER, Lexicon
 from framing.matching import Match
 
@@ -56,11 +57,12 @@ _TRANSITIVE = re.compile(
 )
 _DOER = re.compile(r"(?:or|er|ist)s?\Z")
 _VERB = re.compile(r"(?:ed|ing)\Z")
-_WALLS = frozenset(
-    "of in on at by for from with to against into over under and or but as if that which who is are was were be been"
-    " has have had will would can could may might not the a an this these those said says".split()
+_WALLS = (
+    function_words("prepositions", "determiners", "conjunctions", "relatives", "auxiliaries", "speech")
+    - function_words("pronouns")
+    - {"its", "his", "her", "their", "our"}
 )
-_LINKS = frozenset("act acts policy policies war wars wave campaign threat attempt attempts course kind series".split())
+_LINKS = function_words("of_what")
 
 
 @dataclass(frozen=True, slots=True)

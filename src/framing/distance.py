@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from framing.documents import Span
+from framing.function_words import function_words
 from framing.lexicon_model import NEUTRAL
 from framing.matching import Match
 
@@ -30,25 +32,11 @@ _ALLEGED = re.compile(r"\b(?:alleged|purported|supposed|ostensible|putative)(ly)
 _STEP = re.compile(r"([^\w]{0,8})(\w+)")
 _WORD = re.compile(r"\w+(?:[’'\-‐‑]\w+)*")
 _STOPPING = re.compile(r"[,;:!?()\[\]—…/]|\.|\n\s*\n")
-_POSSESSIVE = re.compile(r"['’][sS]?\Z")
-_DETERMINERS = frozenset("a an the its his her their our this that these those".split())
-_PREPOSITIONS = frozenset(
-    "of in on at by for from with to against about into over under between among within without near towards toward as".split()
-)
-_STOP_WORDS = (
-    _PREPOSITIONS
-    | _DETERMINERS
-    | frozenset(
-        "and or but nor than because which who whom whose where when while is are was were be been being has".split()
-    )
-    | frozenset("have had do does did will would can could may might must should not it he she they we you i".split())
-)
+_DETERMINERS = function_words("determiners")
+_PREPOSITIONS = function_words("prepositions")
+_STOP_WORDS = function_words("prepositions", "determiners", "conjunctions", "relatives", "auxiliaries", "pronouns")
 # Behind these words `alleged` is an adjective; behind a name it is the verb.
-_BEFORE_ADJECTIVE = (
-    _DETERMINERS
-    | _PREPOSITIONS
-    | frozenset("and or any all no some many several more other such two three further new".split())
-)
+_BEFORE_ADJECTIVE = function_words("determiners", "prepositions", "conjunctions", "quantifiers")
 _LONGEST_PHRASE = 6
 _MOST_BETWEEN = 2
 
@@ -82,9 +70,8 @@ def _alleged(text: str) -> Iterator[Span]:
         before = text[max(0, marker.start() - 40) : marker.start()]
         words = before.split()
         last = words[-1] if words else ""
-        if marker.group(1) or not last or not last[-1].isalnum() or last.lower() in _BEFORE_ADJECTIVE:
-            yield marker.span()
-        elif _POSSESSIVE.search(last) or last.endswith(("’s", "'s")):
+        led = not last or not last[-1].isalnum() or last.endswith(("’s", "'s"))
+        if led or marker.group(1) or last.lower() in _BEFORE_ADJECTIVE:
             yield marker.span()
 
 
@@ -166,15 +153,14 @@ def _in_marks(text: str, matches: Sequence[Match], starts: Sequence[int], span: 
     if not words:
         return
     phrase_end = next(
-        (before[1] for before, (a, b) in zip(words, words[1:], strict=False) if text[a:b].lower() in _PREPOSITIONS),
+        (before[1] for before, (a, b) in pairwise(words) if text[a:b].lower() in _PREPOSITIONS),
         _last_word(text, words)[1],
     )
     place = max(0, bisect_left(starts, span[0] - 60))
     while place < len(matches) and starts[place] < span[1]:
         match = matches[place]
-        if match.start <= span[0] and span[1] <= match.end:
-            yield place
-        elif span[0] <= match.start and match.end <= span[1] and _holds(match, words, phrase_end):
+        around = match.start <= span[0] and span[1] <= match.end
+        if around or (span[0] <= match.start and match.end <= span[1] and _holds(match, words, phrase_end)):
             yield place
         place += 1
 

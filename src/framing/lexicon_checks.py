@@ -95,13 +95,13 @@ class Pack:
     file: str
     table: Mapping[str, Any]
     source: str = ""
-    _lines: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    lines: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def fault(self, path: str, message: str, mend: str) -> Fault:
         """Return a fault at `path` of this file."""
-        if not self._lines and self.source:
-            self._lines.update(map_lines(self.source))
-        return Fault(self.file, path, message, mend, find_line(self._lines, path))
+        if not self.lines and self.source:
+            self.lines.update(map_lines(self.source))
+        return Fault(self.file, path, message, mend, find_line(self.lines, path))
 
     @property
     def sides(self) -> list[str]:

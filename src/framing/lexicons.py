@@ -100,7 +100,7 @@ def load_lexicon(*packs_or_paths: str | Path | Lexicon) -> Lexicon:
         pack, found = _read(each)
         packs.append(pack)
         faults += found
-    return _build(packs, faults)
+    return build_lexicon(packs, faults)
 
 
 @lru_cache(maxsize=32)
@@ -110,7 +110,7 @@ def _load_pack(name: str) -> Lexicon:
     try:
         return _lexicon(pack.table)
     except (KeyError, TypeError, AttributeError):
-        return _build([pack], faults)
+        return build_lexicon([pack], faults)
 
 
 def parse_lexicon(toml: str, *, file: str = "<string>") -> Lexicon:
@@ -120,7 +120,7 @@ def parse_lexicon(toml: str, *, file: str = "<string>") -> Lexicon:
         LexiconError: the text is faulty; it holds every fault.
     """
     pack, faults = _parse(toml, file)
-    return _build([pack], list(faults))
+    return build_lexicon([pack], faults)
 
 
 def check_lexicon(pack_or_path: str | Path | Lexicon) -> LexiconCheck:
@@ -198,9 +198,15 @@ def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(dict.fromkeys(faults), key=lambda each: (each.file, each.line or 0, each.path, each.message)))
 
 
-def _build(packs: Sequence[Pack], faults: list[Fault]) -> Lexicon:
-    if not faults:
-        faults = [*_faults(packs), *_clashes(packs)]
+def build_lexicon(packs: Sequence[Pack], faults: Sequence[Fault] = ()) -> Lexicon:
+    """Return the lexicon that tables make, joined if they are several; `faults` were found while reading them.
+
+    Raises:
+        LexiconError: there were faults, or the tables are faulty; it holds every fault.
+    """
+    unread = {fault.file for fault in faults}
+    tables = [pack for pack in packs if pack.table or pack.file not in unread]
+    faults = [*faults, *_faults(tables), *_clashes(tables)]
     if faults:
         names = ", ".join(pack.file for pack in packs)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"

@@ -14,6 +14,7 @@ from framing.accusations import Accusation, find_accusations
 from framing.distance import find_distances
 from framing.documents import Document
 from framing.errors import OptionError
+from framing.function_words import function_words
 from framing.lexicon_model import ACCUSER, Lexicon
 from framing.lexicons import load_lexicon
 from framing.matching import Days, Match, find_variants, read_days
@@ -250,10 +251,8 @@ def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> I
 # ---------------------------------------------------------------- coverage
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]{1,40}(?: (?:of |the |and |for )?[^\W\d_a-z][\w’'-]{1,40}){0,4}")
-_SENTENCE_STARTERS = frozenset(
-    "the a an this that these those it he she they we i you in on at by for from with as but and or if when while after"
-    " before since because although however there here what who how why where his her its their our my your not no yes"
-    " according earlier later meanwhile moreover also both all some many most such then now so".split()
+_SENTENCE_STARTERS = function_words(
+    "determiners", "prepositions", "conjunctions", "relatives", "pronouns", "quantifiers", "openers", "auxiliaries"
 )
 _MOST_UNCOVERED = 50
 
