@@ -10,7 +10,8 @@ from framing.documents import Span
 from framing.quotations.model import Quotation
 
 if TYPE_CHECKING:
-    from framing.speakers.resolution import Resolver, Speaker
+    from framing.speakers.resolution import Resolver
+    from framing.speakers.trail import Speaker
 
 __all__ = ["continue_speakers", "identify_leads"]
 
@@ -20,7 +21,6 @@ _BREAK = re.compile(r"\n[ \t\r\u00a0]*(?:\n[ \t\r\u00a0]*)*")
 _WORD = re.compile(r"[^\W_]+")
 _PARTICIPLE = re.compile(r"\s*(?:(?:and|but|while|before|by|then|also)\s+)*(?:\w+ly\s+)?(?:\w+ing|\w+ed)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|it|there)\b", re.I)
-_REPEATED_WORDS = 4
 _REPEATED_AT_LEAST, _REPEATED_SHARE = 3, 0.3
 _LONGEST_LEAD = 400
 
@@ -84,13 +84,13 @@ def _conjoined(resolver: Resolver, quotation: Quotation, previous: int | None) -
     if not _PARTICIPLE.match(cue) or _PASSIVE.search(cue):
         return None
     before = resolver.quotations[previous]
-    same = resolver.sentence_start(start) <= min(begin for begin, _ in _extent(before))
+    same = resolver.trail.sentence_start(start) <= min(begin for begin, _ in _extent(before))
     return resolver.found[previous] if same else None
 
 
 def _of_sentence(resolver: Resolver, colon: int, previous: int | None) -> Speaker | None:
     """Return who speaks in the sentence that a colon closes: its quotation's speaker, else its subject."""
-    start = resolver.sentence_start(colon)
+    start = resolver.trail.sentence_start(colon)
     if previous is not None and resolver.found[previous] is not None:
         extent = _extent(resolver.quotations[previous])
         if max(end for _, end in extent) >= start:
@@ -106,7 +106,7 @@ def _subject_before(resolver: Resolver, start: int, after: int = 0) -> Speaker |
     if len(before) < 3:
         return None
     last = paragraph + len(before) - 1
-    return resolver.subject_within(max(paragraph, resolver.sentence_start(last)), last)
+    return resolver.subject_within(max(paragraph, resolver.trail.sentence_start(last)), last)
 
 
 def identify_leads(resolver: Resolver) -> None:
@@ -146,7 +146,7 @@ def _match_roles(resolver: Resolver, leads: list[int]) -> None:
                 if 2 * len(akin) >= len(extra) and resolver.proper_words(phrase) <= akin:
                     fitting.append(name.number)
         if len(fitting) == 1:
-            speaker = resolver.speaker_of_name(fitting[0])
+            speaker = resolver.cast.named(fitting[0])
             resolver.found = [speaker if found is unnamed else found for found in resolver.found]
 
 
@@ -159,7 +159,7 @@ def _runs(resolver: Resolver, number: int) -> set[tuple[str, ...]]:
     words: list[str] = []
     for start, end in resolver.quotations[number].content:
         words += _WORD.findall(resolver.text[start : min(end, start + 40 * _LONGEST_LEAD)].lower())
-    return {tuple(words[at : at + _REPEATED_WORDS]) for at in range(len(words) - _REPEATED_WORDS + 1)}
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _identify(resolver: Resolver, lead: int, owners: dict[tuple[str, ...], int], sizes: dict[int, int]) -> None:

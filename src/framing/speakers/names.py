@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from framing.documents import Span
-from framing.speakers.runs import RUN, Piece, fold, iter_pieces
+from framing.speakers.runs import RUN, Piece, fold, iter_pieces, name_key
 from framing.speakers.vocabulary import load_vocabulary, singular
 
 __all__ = ["Name", "NameIndex", "NameMention"]
 
 _HEADLINE = re.compile(r"[^\n\r]{8,160}")
-_HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 # What comes right behind a name: an age or a role in apposition, "who", a bracket with a party or an acronym.
 _APPOSITION = re.compile(
     r"(?:’s?|'s?)?(?:, (?:\d{1,3}, )?(?:(?:who|whose|aged)\b|(?P<role>(?:(?:an?|the|his|her|its|their|our|former|then|ex)\b )?[^,.;:()\n“”\"]{2,90}))"
@@ -27,7 +26,6 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z\d]{0,6}")
 _ROLE_END = re.compile(r" (?:of|for|at|in|from|on|with|to|by|who|whose|that|which|and|told|said|says|is|was|has|had)\b")
 _WORD = re.compile(r"[\w\-.]+")
 _LOOK_BEHIND = 48
-_SMALL = re.compile(r"(?<![^\W_])[a-zß-ÿ][^\W\d_A-Z]+")
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
 _ASKED = re.compile(r"[^.!?\n]{0,200}\?")
 _OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
@@ -138,7 +136,7 @@ class NameIndex:
         """
         pieces = iter_pieces(surface.strip())
         for piece in reversed(pieces):
-            if piece.words and (number := self._lookup(_key(piece.words), piece.gender, near)) is not None:
+            if piece.words and (number := self._lookup(piece.key, piece.gender, near)) is not None:
                 return self.names[number]
         return None
 
@@ -250,7 +248,7 @@ class NameIndex:
             if key[-size:] in self._by_key:
                 return self._by_key[key[-size:]]
         rivals = self._by_key.get(key[-1:], [])
-        return [n for n in rivals if _same_person(key, _key(tuple(self.names[n].name.split(" "))))][:1]
+        return [n for n in rivals if _same_person(key, name_key(tuple(self.names[n].name.split(" "))))][:1]
 
     def _mentions(self, found: list[_Found]) -> list[NameMention]:
         """Return the mentions, namesakes told apart."""
@@ -371,16 +369,6 @@ def _is_better(one: _Found, kept: _Found) -> bool:
     return one.piece.kind == "person" and kept.piece.kind == "unknown"
 
 
-def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words that a name is compared by: particles, middle initials and `Jr.` left out."""
-    folded = [fold(word) for word in words]
-    kept = [word for at, word in enumerate(folded) if word not in _DROPPED and (at == 0 or len(word) > 1 or len(folded) == 1)]
-    return tuple(kept or folded)
-
-
-_DROPPED = frozenset(("jr", "sr", "ii", "iii", "iv", "de", "da", "van", "von", "der", "den", "la", "le", "del", "di", "du", "bin", "ibn", "&"))
-
-
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two full names with one surname are one person: equal, an initial, short or variant given name."""
     a, b = one[0], other[0]
@@ -411,10 +399,14 @@ def _headlines(text: str, start: int, end: int) -> list[Span]:
     """Return the short lines in which most words are capitalised."""
     lines: list[Span] = []
     for match in _HEADLINE.finditer(text, start, end):
-        words = [word for word in _HEADLINE_WORD.findall(match.group()) if len(word) > 3]
-        if len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.75 * len(words):
+        words = [word for word in match.group().split() if len(word) > 3]
+        if len(words) > 2 and sum(map(_is_capitalised, words)) >= 0.75 * len(words):
             lines.append(match.span())
     return lines
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or not (word[0].isalpha() or word[1].islower())
 
 
 class _CommonWords:
@@ -439,8 +431,8 @@ class _CommonWords:
         if before and before[-1] not in _OPENERS:
             return False
         if self._small is None:
-            self._small = set(_SMALL.findall(text))
-        if plain in self._small:
+            self._small = set(text.split())
+        if plain in self._small or plain + "," in self._small or plain + "." in self._small:
             return True
         if vocabulary.is_role(plain) and text[end : end + 2].strip().islower():
             return True
@@ -472,14 +464,14 @@ def _find(text: str, start: int, end: int) -> list[_Found]:
                 if len(piece.words) > 1 and piece.words[0].lower() in vocabulary.function_words and _ASKED.match(text, at + piece.end):
                     piece = _without_first(piece)  # "Will Trump resign?"
                 begin = at + piece.start
-                found.append(_Found(begin, at + piece.end, at if piece.title else begin, piece, _key(piece.words), headline))
+                found.append(_Found(begin, at + piece.end, at if piece.title else begin, piece, piece.key, headline))
     return found
 
 
 def _without_first(piece: Piece) -> Piece:
     words = piece.words[1:]
     kind = iter_pieces(" ".join(words))
-    return Piece(piece.start + len(piece.words[0]) + 1, piece.end, (), words, kind[0].kind if kind else "unknown", "")
+    return Piece(piece.start + len(piece.words[0]) + 1, piece.end, (), words, kind[0].kind if kind else "unknown", "", name_key(words))
 
 
 _CERTAIN = frozenset(("place", "acronym", "organisation"))
@@ -498,7 +490,7 @@ def _find_in_headline(piece: Piece, at: int) -> list[_Found]:
             end = begin + len(" ".join(words))
             gender = vocabulary.given.get(word.lower(), "") if pair else ""
             kind = "person" if pair else "unknown"
-            found.append(_Found(begin, end, begin, Piece(0, 0, (), words, kind, gender), _key(words), True))
+            found.append(_Found(begin, end, begin, Piece(0, 0, (), words, kind, gender), name_key(words), True))
         skip = not skip and word.lower() in vocabulary.given and number + 1 < len(piece.words)
         begin += len(word) + 1
     return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from framing.speakers.vocabulary import load_vocabulary
 
-__all__ = ["RUN", "Piece", "fold", "iter_pieces"]
+__all__ = ["RUN", "Piece", "fold", "iter_pieces", "name_key"]
 
 _UPPER = "A-Z" + "".join(
     letter for code in (*range(0xC0, 0x590), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isupper()
@@ -35,7 +35,8 @@ class Piece(NamedTuple):
     """A name inside a run: where it stands there, its title and its words.
 
     `kind` is `person`, `organisation`, `acronym`, `place`, `thing` (a treaty, a street), `title` (an office without a name), `other` (no name: a nationality, a headline) or
-    `unknown`; `gender` is `m`, `f` or an empty string; `title` is in lower case, `words` are as printed.
+    `unknown`; `gender` is `m`, `f` or an empty string; `title` is in lower case, `words` are as printed, `key` is what
+    names are compared by.
     """
 
     start: int
@@ -44,6 +45,21 @@ class Piece(NamedTuple):
     words: tuple[str, ...]
     kind: str
     gender: str
+    key: tuple[str, ...] = ()
+
+
+def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that a name is compared by: particles, middle initials and `Jr.` left out.
+
+    >>> name_key(("Donald", "J.", "Trump", "Jr."))
+    ('donald', 'trump')
+    """
+    folded = [fold(word) for word in words]
+    kept = [w for at, w in enumerate(folded) if w not in _UNKEYED and (at == 0 or len(w) > 1 or len(folded) == 1)]
+    return tuple(kept or folded)
+
+
+_UNKEYED = frozenset("jr sr ii iii iv de da van von der den la le del di du bin ibn &".split())
 
 
 def fold(word: str) -> str:
@@ -124,7 +140,8 @@ def _read_part(tokens: list[Token]) -> Piece | None:
     if kind in ("organisation", "place") and cut:
         # "General Motors", "Prince Edward Island": what looked like a title is a part of the name.
         cut, title, words = 0, (), tuple(token[2] for token in tokens)
-    return Piece(tokens[cut][0], tokens[-1][1], title, words, kind, _gender(title, words) if kind != "organisation" else "")
+    gender = _gender(title, words) if kind != "organisation" else ""
+    return Piece(tokens[cut][0], tokens[-1][1], title, words, kind, gender, name_key(words))
 
 
 def _is_shouted(words: tuple[str, ...]) -> bool:

@@ -1,0 +1,92 @@
+"""Whether a speaker can be meant by a pronoun or a description: gender, number, kind, role."""
+
+from __future__ import annotations
+
+from framing.speakers.phrases import Phrase
+from framing.speakers.trail import Speaker
+from framing.speakers.vocabulary import load_vocabulary
+
+__all__ = ["agreement", "likeness"]
+
+# Families whose words are said of people of any office (`the billionaire`, `the nominee`).
+_SOFT = frozenset(("business", "artist", "media", "politician", "sport", "activist", "legislator"))
+
+
+def agreement(speaker: Speaker, phrase: Phrase) -> float:
+    """Return how well a speaker agrees with a pronoun in number, gender and kind, 0 to 1; 0 excludes it.
+
+    >>> agreement(Speaker("Mary Hill", "named", "f"), Phrase("person", 0, 2, gender="m"))
+    0.0
+    """
+    name = speaker.name
+    if phrase.kind == "person":
+        if speaker.plural or speaker.kind in ("organisation", "document"):
+            return 0.0
+        if speaker.gender and phrase.gender and speaker.gender != phrase.gender:
+            return 0.0
+        if name is not None and not name.is_person:
+            return (0.8 if name.count > 1 else 0.6) if name.kind == "unknown" else 0.0
+        return 1.0 if speaker.gender else 0.9
+    if name is not None and name.kind == "thing":
+        return 0.0
+    if phrase.kind == "plural":
+        return 1.0 if speaker.plural else 0.8 if speaker.kind == "organisation" else 0.3
+    if speaker.plural or speaker.kind in ("named", "unnamed"):
+        return 0.0
+    seat = name is not None and name.kind == "place"
+    if phrase.kind == "body" and (speaker.kind == "document" or seat):
+        return 0.0
+    return 0.7 if seat else 1.0
+
+
+def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float | None:
+    """Return how well a description fits what is known of a person's role; None excludes the person.
+
+    Args:
+        speaker: who may be meant.
+        phrase: the description, of kind `role`.
+        proper: those of its words that are capitalised (*FBI*, *Azerbaijani*).
+
+    >>> analyst = Speaker("Gurgen Simonyan", "named", words={"political", "scientist"})
+    >>> likeness(analyst, Phrase("role", 0, 11, head="analyst", words=frozenset({"analyst"})), frozenset())
+    1.0
+    """
+    if not _may_be_meant(speaker, phrase):
+        return None
+    known = speaker.words
+    extra = phrase.words - {phrase.head}
+    akin = sum(_is_akin(word, known) for word in extra)
+    if phrase.head in known:
+        return 2.0 + 0.5 * akin / max(1, len(extra))
+    if phrase.head == speaker.head and speaker.name is None:
+        return 2.0
+    vocabulary = load_vocabulary()
+    families = vocabulary.families_of(phrase.head)
+    of_speaker = {family for word in known for family in vocabulary.families_of(word)}
+    if families & of_speaker:
+        return 1.0 if phrase.alone or akin else None
+    if not phrase.alone:
+        return None
+    if families and families.isdisjoint(_SOFT):
+        # An office of its own: nobody of another office, nobody of whom its land or house is not known.
+        strange = any(not _is_akin(word, known) for word in proper)
+        return None if of_speaker or strange else 0.0
+    return -0.3 if of_speaker and families else 0.0
+
+
+def _may_be_meant(speaker: Speaker, phrase: Phrase) -> bool:
+    if phrase.owned or speaker.plural or speaker.kind in ("organisation", "document"):
+        return False
+    if speaker.name is not None and not speaker.name.is_person and speaker.name.kind != "unknown":
+        return False
+    if speaker.gender and phrase.gender and speaker.gender != phrase.gender:
+        return False
+    table = load_vocabulary().parties
+    parties = {table[word] for word in phrase.words if word in table}
+    theirs = {table[word] for word in speaker.words if word in table}
+    return not parties or not theirs or bool(parties & theirs)
+
+
+def _is_akin(word: str, known: set[str]) -> bool:
+    """Tell whether a word, or one with its first four letters (Azerbaijani, Azerbaijan), is among the known."""
+    return word in known or (len(word) > 3 and any(other[:4] == word[:4] for other in known))
