@@ -40,8 +40,8 @@ HEADER = """\
 # Learned from the train part of NewsMTSC: F. Hamborg and K. Donnay (2021), "NewsMTSC: A Dataset for (Multi-)Target-
 # dependent Sentiment Classification in Political News Articles", EACL 2021; dataset card: MIT licence.
 # Single words and numbers only: no sentence, phrase or name of the data is in this file.
-# cue (a stem; + and - are VADER's valences), relation to the target, thousandths of the logit of negative and of positive
-# against neutral.
+# cue (a stem; + and - are VADER's valences), relation to the target, thousandths of the logit of negative and of
+# positive against neutral.
 """
 
 Features = dict[tuple[str, str], float]

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from framing.documents import Span
 
-__all__ = ["Clauses", "stem"]
+__all__ = ["Clauses", "stem", "words_that"]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|\d+|[^\w\s]")
 _MARKS = frozenset(",;:()[]—–-―…!?")
 _OPENING, _CLOSING = frozenset("“«„‟"), frozenset("”»")
 _QUOTES = _OPENING | _CLOSING | {'"'}
-# Words that begin a clause of their own: coordination, contrast, relative and adverbial clauses.
-_JOINTS = frozenset(
-    "and or but nor yet while although though because whereas who whom whose which that if when after before since"
-    " unless despite as until where whether than".split()
-)
 _PLAIN_APOSTROPHE = str.maketrans("’‐‑", "'--")
 _TITLE_SHARE = 0.6
 _TITLE_WORDS = 4
+
+
+@cache
+def words_that(group: str) -> frozenset[str]:
+    """Return one group of the small words in `data/target_words.toml`."""
+    text = (files("framing") / "data" / "target_words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[group].split())
 
 
 @lru_cache(maxsize=65536)
@@ -80,6 +84,7 @@ class Clauses:
 def _number(words: Sequence[str]) -> tuple[list[int], list[bool]]:
     clauses: list[int] = []
     quoted: list[bool] = []
+    joints = words_that("joints")
     clause, is_open, fresh = 0, False, True
     for word in words:
         if word in _QUOTES:
@@ -88,7 +93,7 @@ def _number(words: Sequence[str]) -> tuple[list[int], list[bool]]:
             clauses.append(clause)
             clause, fresh = clause + (not fresh), True
         else:
-            if word in _JOINTS and not fresh:
+            if word in joints and not fresh:
                 clause += 1
             clauses.append(clause)
             fresh = False
