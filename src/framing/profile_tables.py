@@ -11,7 +11,7 @@ from framing.tables import Column, Table
 if TYPE_CHECKING:
     from framing.profiles import Profile
 
-__all__ = ["names_table", "profiles_table", "render_profile", "voices_table"]
+__all__ = ["FIGURES", "figures", "names_table", "profiles_table", "render_profile", "voices_table"]
 
 _MODES = ("own", "quoted", "paraphrased")
 
@@ -97,7 +97,7 @@ def _measures(record: Mapping[str, Any]) -> str:
     return ", ".join(shown)
 
 
-_MEASURES = (
+FIGURES = (
     Column("id", "string", "the document's id"),
     Column("characters", "integer", "code points of the text"),
     Column("words", "integer", "words of the body"),
@@ -116,19 +116,20 @@ def profiles_table(profiles: Iterable[Profile | Mapping[str, Any]]) -> Table:
     """Return one row a profile: its metadata and its main figures."""
     records = [each if isinstance(each, Mapping) else each.to_dict() for each in profiles]
     keys = sorted({key for record in records for key in record["document"]["metadata"]})
-    taken = {column.name for column in _MEASURES}
+    taken = {column.name for column in FIGURES}
     columns = [Column(f"metadata_{key}" if key in taken else key, "string", "metadata") for key in keys]
     rows = [
         tuple(None if (value := record["document"]["metadata"].get(key)) is None else str(value) for key in keys)
-        + _figures(record)
+        + figures(record)
         for record in records
     ]
     # The id first, then what is known of the document, then what was measured.
     reordered = [(row[len(keys)], *row[: len(keys)], *row[len(keys) + 1 :]) for row in rows]
-    return Table("profiles", (_MEASURES[0], *columns, *_MEASURES[1:]), tuple(reordered))
+    return Table("profiles", (FIGURES[0], *columns, *FIGURES[1:]), tuple(reordered))
 
 
-def _figures(record: Mapping[str, Any]) -> tuple[Any, ...]:
+def figures(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the main figures of a profile record, in the order of `FIGURES`."""
     attribution, mentions = record["attribution"], record["mentions"]
     loadings = Counter(mention["loading"] for mention in mentions)
     return (

@@ -27,7 +27,7 @@ from framing.lexicons import Lexicon, load_lexicon
 from framing.profiles import Profile, profile
 from framing.workers import Pool
 
-__all__ = ["Run", "iter_profiles", "profile_corpus", "read_profiles"]
+__all__ = ["Run", "holds_profiles", "iter_profiles", "profile_corpus", "read_profiles"]
 
 # A batch is closed by whichever comes first; both bound what a worker holds.
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 64, 2_000_000
@@ -145,6 +145,16 @@ def read_profiles(path: str | Path) -> Iterator[dict[str, Any]]:
                 yield _record(line, f"{path}:{number}")
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def holds_profiles(path: Path) -> bool:
+    """Tell whether a file begins with a profile record."""
+    if not path.is_file():
+        return False
+    try:
+        return next(read_profiles(path), None) is not None
+    except FramingError:
+        return False
 
 
 def _record(line: str, where: str) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""Profile records as Arrow and Parquet: main figures as typed columns, and the whole record as JSON beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from framing.errors import DocumentError, FramingError, MissingExtraError
+from framing.profile_tables import FIGURES, figures
+from framing.tables import encodable
+
+__all__ = ["read_records", "record_row", "schema", "write_records"]
+
+_BATCH = 256
+_TYPES = {"string": "string", "integer": "int64", "number": "float64"}
+
+
+def schema() -> Any:
+    """Return the Arrow schema of profiles: the figures, `metadata` and `record` as JSON text.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    pyarrow = _pyarrow()
+    fields = [
+        pyarrow.field(column.name, getattr(pyarrow, _TYPES[column.type])(), metadata={"about": column.about})
+        for column in FIGURES
+    ]
+    return pyarrow.schema(
+        [*fields, ("sha256", pyarrow.string()), ("metadata", pyarrow.string()), ("record", pyarrow.string())]
+    )
+
+
+def record_row(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a profile record as a row of `schema()`."""
+    named = {column.name: value for column, value in zip(FIGURES, figures(record), strict=True)}
+    document = record["document"]
+    return named | {
+        "id": encodable(named["id"]),
+        "sha256": document["sha256"],
+        "metadata": json.dumps(document["metadata"]),
+        "record": json.dumps(record, separators=(",", ":")),
+    }
+
+
+def write_records(records: Iterable[Mapping[str, Any]], out: Path) -> None:
+    """Write profile records as Parquet, a batch at a time; the file is whole under its name, or not there."""
+    pyarrow = _pyarrow()
+    import pyarrow.parquet as parquet
+
+    temporary = out.with_name(out.name + ".tmp")
+    rows = iter(records)
+    form = schema()
+    try:
+        with parquet.ParquetWriter(temporary, form) as writer:
+            while batch := [record_row(record) for record in islice(rows, _BATCH)]:
+                writer.write_table(pyarrow.Table.from_pylist(batch, schema=form))
+        with open(temporary, "rb") as file:
+            os.fsync(file.fileno())
+        os.replace(temporary, out)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise FramingError(f"{out}: cannot be written ({error.strerror})") from None
+
+
+def read_records(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the profile records of a Parquet file that `write_records` wrote.
+
+    Raises:
+        DocumentError: the file is missing, or holds no profiles.
+    """
+    pyarrow = _pyarrow()
+    import pyarrow.parquet as parquet
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            if "record" not in file.schema_arrow.names:
+                raise DocumentError(f"{path}: holds no profile records (no column 'record')")
+            for batch in file.iter_batches(batch_size=_BATCH, columns=["record"]):
+                for text in batch.column(0).to_pylist():
+                    yield json.loads(text)
+    except (pyarrow.ArrowInvalid, OSError) as error:
+        raise DocumentError(f"{path}: cannot be read as Parquet ({error})") from None
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+    except ImportError:
+        raise MissingExtraError.of("profiles as Parquet", "arrow") from None
+    return pyarrow

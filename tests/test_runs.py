@@ -1,0 +1,194 @@
+"""Long runs: order kept, faults aside, the same bytes however often a run was broken off."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing
+from framing import runs
+from framing.documents import Document
+from framing.errors import DocumentError, FramingError, OptionError
+from framing.runs import iter_profiles, profile_corpus, read_profiles
+
+TEXTS = [
+    "“The regime in Khankendi must go,” said Ana Petrova.",
+    "Stepanakert did not reply.",
+    "",
+    "Experts say that nobody knows. \ud800 İstanbul 😀",
+]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.jsonl"
+    rows = [
+        {"id": f"d{number}", "text": TEXTS[number % len(TEXTS)], "outlet": "AB"[number % 2]} for number in range(30)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "BATCH_DOCUMENTS", 4)
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_a_run_equals_a_loop_in_any_number_of_processes(corpus: Path, tmp_path: Path, ending: str) -> None:
+    expected = [found.to_dict() for found in iter_profiles(framing.read_corpus(corpus), "karabakh")]
+    written = []
+    for workers in (1, 2):
+        out = tmp_path / f"{workers}.{ending}"
+        run = profile_corpus(corpus, "karabakh", out=out, workers=workers)
+        assert (run.documents, run.faults, run.errors) == (30, 0, None)
+        assert list(read_profiles(out)) == expected
+        assert not out.with_name(out.name + ".parts").exists()
+        written.append(out.read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.usefixtures("small_batches")
+@given(st.lists(st.integers(0, 8), max_size=4))
+@settings(max_examples=15)
+def test_a_run_broken_off_anywhere_ends_in_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, breaks: list[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("run")
+    source = folder / "c.jsonl"
+    rows = [{"id": f"d{number}", "text": TEXTS[number % len(TEXTS)]} for number in range(30)]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    whole, out = folder / "whole.jsonl", folder / "broken.jsonl"
+    profile_corpus(source, out=whole)
+    for parts in breaks:
+        try:
+            profile_corpus(source, out=out, resume=True, progress=break_after(parts))
+        except KeyboardInterrupt:
+            assert not out.exists()
+    profile_corpus(source, out=out, resume=True)
+    assert out.read_bytes() == whole.read_bytes()
+
+
+def break_after(parts: int) -> Callable[[int], None]:
+    """A progress callback that breaks the run off, as Ctrl-C would, when some parts are measured."""
+    calls = iter(range(parts))
+
+    def progress(done: int) -> None:
+        if next(calls, None) is None:
+            raise KeyboardInterrupt
+
+    return progress
+
+
+def test_faulty_documents_are_listed_and_the_rest_is_whole(corpus: Path, tmp_path: Path) -> None:
+    with open(corpus, "a", encoding="utf-8") as file:
+        file.write('{"text": 3}\nno json\n{"id": "d1", "text": "again"}\n{"id": "last", "text": "Fine."}\n')
+    out = tmp_path / "out.jsonl"
+    run = profile_corpus(corpus, out=out)
+    assert (run.documents, run.faults) == (31, 3)
+    assert run.errors is not None
+    reasons = [json.loads(line)["error"] for line in run.errors.read_text().splitlines()]
+    assert "holds int, not text" in reasons[0]
+    assert "corpus.jsonl:32" in reasons[1]
+    assert "share this id" in reasons[2]
+    assert [record["document"]["id"] for record in read_profiles(out)][-1] == "last"
+    with pytest.raises(DocumentError, match=r"corpus\.jsonl:31"):
+        profile_corpus(corpus, out=tmp_path / "strict.jsonl", strict=True)
+
+
+def test_a_second_run_on_one_output_is_refused(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def meddle(done: int) -> None:
+        with pytest.raises(FramingError, match="another run is writing here"):
+            profile_corpus(corpus, out=out, resume=True)
+
+    profile_corpus(corpus, out=out, progress=meddle)
+    assert out.exists()
+
+
+def test_only_the_same_run_is_resumed(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        profile_corpus(corpus, out=out, progress=break_after(0))
+    with pytest.raises(FramingError, match="holds an interrupted run"):
+        profile_corpus(corpus, out=out)
+    with pytest.raises(FramingError, match="another input or other options"):
+        profile_corpus(corpus, "karabakh", out=out, resume=True)
+    profile_corpus(corpus, out=out, resume=True)
+    assert len(list(read_profiles(out))) == 30
+
+
+def test_misuse_is_named(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"written as \.jsonl or \.parquet"):
+        profile_corpus(corpus, out=tmp_path / "out.txt")
+    with pytest.raises(OptionError, match="workers is at least 1"):
+        profile_corpus(corpus, out=tmp_path / "out.jsonl", workers=0)
+    with pytest.raises(FramingError, match="cannot be made"):
+        profile_corpus(corpus, out=tmp_path / "no" / "out.jsonl")
+    with pytest.raises(DocumentError, match="is no profile record"):
+        list(read_profiles(corpus))
+
+
+def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
+    documents = [Document("x", f"d{number}") for number in range(6)] + [Document("die", "bad")]
+    from framing.workers import Pool
+
+    with Pool(_deadly, None, 2) as pool:
+        outcome = runs._result(pool.submit(documents), documents, pool)
+        again = runs._result(pool.submit(documents[:2]), documents[:2], pool)
+    assert outcome.records == tuple(f"d{number}" for number in range(6))
+    assert json.loads(outcome.faults[0]) == {
+        "document": "bad",
+        "error": "the worker process died on this document (out of memory?)",
+    }
+    assert again.records == ("d0", "d1")
+
+
+def _deadly(options: None, documents: list[Document]) -> runs.Outcome:
+    if any(document.text == "die" for document in documents):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return runs.Outcome(tuple(document.id for document in documents), ())
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
+def test_kill_and_resume_end_in_the_same_bytes_and_leave_no_orphan(tmp_path: Path) -> None:
+    source = tmp_path / "c.jsonl"
+    seeds = [document.text for document in framing.load_seeds()]
+    source.write_text(
+        "".join(json.dumps({"id": f"d{n}", "text": seeds[n % 5][:2000]}) + "\n" for n in range(400)), encoding="utf-8"
+    )
+    whole = tmp_path / "whole.jsonl"
+    profile_corpus(source, out=whole)
+    out = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "framing", "profile", str(source), "--out", str(out), "--workers", "2", "--resume"]
+    for wait in (1.5, 2.5, 3.5):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(wait)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if out.exists():
+            break
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    assert out.read_bytes() == whole.read_bytes()
+    deadline = time.monotonic() + 10
+    while str(source) in _commands() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert str(source) not in _commands()
+
+
+def _commands() -> str:
+    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
