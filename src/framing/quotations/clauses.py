@@ -33,7 +33,7 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
     while i < end:
         tag = tags[i]
         if tag == "T" and frames & {"that", "zero"}:
-            return Complement("that", i + 1) if i + 1 < len(unit) else None
+            return _that_clause(unit, index, i, adjunct, cues)
         if tag == "Q":
             if adjunct and tags[i - 1] in "Dpw#e":
                 return None
@@ -78,6 +78,17 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
     return None
 
 
+def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:
+    """Tell the conjunction from the relative pronoun: "rules that could close the plants"."""
+    if i + 1 >= len(unit):
+        return None
+    if unit.tags[i + 1] in "Av" and i == index + 1 and not unit.words[index].endswith("ing"):
+        return None if unit.words[index].endswith("s") else Complement("zero", i)
+    if adjunct and unit.tags[i - 1] == "w" and unit.tags[i + 1] in "wAv" and not is_clause(unit, i + 1, cues, strict=True):
+        return None
+    return Complement("that", i + 1)
+
+
 def _takes_quote(unit: Unit, index: int, cue: Cue, adjunct: bool) -> bool:
     if "quote" in cue.frames:
         return True
@@ -95,16 +106,18 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
             return Complement("to", i)
         return None
     if "zero" in frames and (dative or not cue.transitive):
-        if is_clause(unit, i, cues, strict=True) or (cue.clausal and tag in "DcwPZ#Q" and is_clause(unit, i, cues)):
+        if is_clause(unit, i, cues, strict=True) or (cue.clausal and tag in "DcwPZ#QV" and _is_loose_clause(unit, i, cues)):
             return Complement("zero", i)
     if dative:
         return None
     if "object_as" in frames and tag in "DPOcwQ" and not passive:
         last = np_right(unit, i)
-        if i <= last < len(unit) - 1 and (tags[last + 1] in "DQ" or words[last + 1] == "as"):
+        if i <= last and (tags[last + 1 : last + 2] in ("D", "Q") or words[last + 1 : last + 2] == ["as"] or "Q" in tags[i + 1 : last + 1]):
             return Complement("np", i)
     if "object_of" in frames and tag in "DPOcw" and not passive:
-        last = np_right(unit, i)
+        last = np_right(unit, i, apposition=True)
+        if words[last + 1 : last + 2] == [","]:
+            last += 1
         for j in range(i + 1, min(last + 2, len(unit) - 1)):
             if words[j] in ("of",) and words[j] in cue.prepositions:
                 return Complement("np", j + 1)
@@ -121,6 +134,12 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
     if "np" in frames and tag in "Dcwg#PO'e" and not passive:
         return Complement("np", i)
     return None
+
+
+def _is_loose_clause(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    if is_clause(unit, i, cues):
+        return True
+    return unit.tags[i] != "Q" and "Q" in unit.tags[i : i + 12] and not any(tag in ",.;:" for tag in unit.tags[i : unit.tags.index("Q", i)])
 
 
 def _after_phrase(unit: Unit, i: int, cue: Cue) -> Complement | None:
@@ -141,6 +160,8 @@ def _is_infinitive(unit: Unit, i: int) -> bool:
     while j < len(unit) - 1 and unit.tags[j] == "V":
         j += 1
     word, tag = unit.words[j], unit.tags[j]
+    if tag == "Q":
+        return True
     return tag in "wvaAS" and not (word.endswith("s") and not word.endswith("ss")) and unit.words[j] not in ("reporters",)
 
 
@@ -160,8 +181,7 @@ def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
             return i + 2
         if words[i + 1] in ("this", "last", "that", "in"):
             return i + 1
-    if tag in "pt" or words[i] in ("as", "after", "before", "when") and False:
-        last = i
+    if tag in "pt" and not _is_infinitive(unit, i):
         j = i + 1
         if j < len(unit) and tags[j] == "g":
             j += 1
@@ -233,6 +253,8 @@ def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relativ
                 return i
     while limit > first and tags[limit - 1] in ".!?,;:'":
         limit -= 1
+    if shape == "np" and limit - first > 3 and tags[limit - 1] == "N":
+        limit -= 2 if tags[limit - 2] == "p" else 1
     return limit
 
 
@@ -247,11 +269,19 @@ def _quote_end(unit: Unit, first: int, limit: int) -> int | None:
             i += 1
         elif following in "C,-—" and i + 2 < limit and tags[i + 2] == "Q":
             i += 2
+        elif following == "C" and marked.end - marked.start < 30 and unit.text[marked.end - 1].isalnum() and _joins_subjects(unit, i + 2):
+            return None
         elif unit.text[marked.end - 1] in ".,?!" or following in "C,.;:)—-SRNV":
             return i + 1
         else:
             return None
     return limit
+
+
+def _joins_subjects(unit: Unit, first: int) -> bool:
+    """Tell "“reforms” and the taxes would help", where the mark is half of a subject."""
+    last = np_right(unit, first)
+    return last >= first and unit.tags[last + 1 : last + 2] in ("A", "v") and unit.tags[first] != "P"
 
 
 def _new_report(unit: Unit, i: int, cues: CueLexicon) -> bool:
@@ -285,7 +315,9 @@ def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     if entry is None or not entry[1] & {PAST, THIRD, BASE} or "quote" not in entry[0].frames:
         return False
     following = tags[verb + 1]
-    if joined and "zero" in entry[0].frames and not entry[0].weak and is_clause(unit, verb + 1, cues, strict=True):
+    if joined and not entry[0].weak and "zero" in entry[0].frames and is_clause(unit, verb + 1, cues, strict=True):
+        return True
+    if joined and entry[0].frames & {"object_of", "np_to"} and following in "Dc" and entry[1] & {PAST}:
         return True
     return following in "QT:" or (following == "," and tags[verb + 2 : verb + 3] == "Q")
 
@@ -303,5 +335,5 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
     if entry is not None and GERUND in entry[1] and "quote" in entry[0].frames:
         return True
     if shape in ("np", "to", "ing", "np_to"):
-        return word in ("but", "while", "though", "although", "which", "who", "because", "after", "as", "when") or tags[comma + 1] in "g"
+        return word in ("but", "yet", "while", "though", "although", "which", "who", "because", "after", "as", "when") or tags[comma + 1] in "g"
     return False

@@ -53,6 +53,7 @@ class Grammar:
     not_gerunds: frozenset[str]
     pronominal: frozenset[str]
     not_adjectives: frozenset[str]
+    noun_like: frozenset[str]
 
     def tag(self, word: str, surface: str) -> str:
         """Return the tag of a word, given in lower case and as it stands in the text.
@@ -73,7 +74,7 @@ class Grammar:
             return "#"
         if word.endswith("ly") and word not in self.not_adverbs:
             return "V"
-        if word.endswith("ing") and len(word) > 4:
+        if word.endswith("ing") and len(word) > 4 and word not in self.not_gerunds:
             return "g"
         if word.endswith("ed") and len(word) > 4:
             return "e"
@@ -102,6 +103,6 @@ def load_grammar() -> Grammar:
     tags.update(dict.fromkeys(_NONFINITE, "a"))
     tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
     tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
-    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs", "initial_participles", "not_gerunds", "pronominal", "not_adjectives")}
+    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs", "initial_participles", "not_gerunds", "pronominal", "not_adjectives", "noun_like")}
     plural = frozenset(("they", "we", "i", "you", "others", "who", "many", "some", "few", "most", "both", "all", "people", "police", "several"))
     return Grammar(tags=tags, plural_pronouns=plural, **sets)

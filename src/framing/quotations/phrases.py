@@ -37,7 +37,11 @@ def verb_group(unit: Unit, index: int, kinds: frozenset[str], grammar: Grammar) 
     infinitive = negated = False
     while k >= 0 and index - k < 14:
         tag = tags[k]
-        if words[k] == "longer" and k and words[k - 1] == "no":
+        if tags[k] == "N" and k and tags[k - 1] in "cw":
+            k -= 1
+        elif words[k] in grammar.time_units and k > 1 and words[k - 1] in ("this", "last", "next"):
+            k -= 2
+        elif words[k] == "longer" and k and words[k - 1] == "no":
             k -= 2
             negated = True
         elif tag == "V" or words[k] == "both":
@@ -80,7 +84,7 @@ def _voice(
         return VerbGroup(k, "active" if has_be else "participle", negated)
     if has_be and kinds & {PAST, PARTICIPLE} and not (k >= 0 and unit.tags[k] == "Z" and has_have and not auxiliaries and PAST in kinds and False):
         return VerbGroup(k, "passive", negated)
-    if k >= 0 and k == index - 1 and unit.tags[k] == "D" and unit.words[k] not in grammar.pronominal:
+    if k >= 0 and unit.tags[k] == "D" and unit.words[k] not in grammar.pronominal:
         return None
     if infinitive or (BASE in kinds and any(word in grammar.modals or word in grammar.do for word in auxiliaries)):
         return VerbGroup(k, "active", negated)
@@ -102,13 +106,22 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
         return False
     if tag in "PZRQ,T":
         return True if THIRD in kinds else word in grammar.plural_pronouns or tag in "RQ,T"
+    if tag == "O" and k and unit.tags[k - 1] in "pt":
+        return BASE in kinds
     if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_pronouns) or word.endswith("'s"):
         return False
     following = unit.tags[index + 1 : index + 2]
     if THIRD in kinds:
         if tag == "w" and following not in ("T", "Q", ":", "W", "P", "Z") and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
             return False
-        return tag in "cw'e)Nv-C#" and not (tag == "e" and k == index - 1)
+        if tag == "v" and k == index - 1:
+            return False
+        if tag == "w" and following in ("t", "D", "w", "g"):  # plans to: the noun, unless a whole phrase stands before it
+            phrase = np_left(unit, k)
+            return phrase is not None and any(t in "Dc" for t in unit.tags[phrase[0] : k])
+        return tag in "cw'e)NC-#" and not (tag == "e" and k == index - 1)
+    if following in ("w", "e") and (unit.words[index] in grammar.noun_like):
+        return False
     if following == "T" or (tag == "N" and k == index - 1 and following):
         return tag in "c)N" or any(
             words[j].endswith("s") and unit.tags[j] in "wc" for words in (unit.words,) for j in range(max(0, k - 6), k + 1)
@@ -123,9 +136,9 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
         return None
     if tags[last] == "P" and words[last] == "one" and False:
         return last, last
-    if tags[last] in "PZRTO" or (tags[last] == "S" and words[last] == "what"):
+    if tags[last] in "PZRT" or (tags[last] == "O" and not (last > floor and tags[last - 1] in "pt")) or (tags[last] == "S" and words[last] == "what"):
         return last, last
-    if tags[last] not in "cw#'egNvD)Q" or (tags[last] == "Q" and _is_speech(unit, last)):
+    if tags[last] not in "cw#'egNvD)QO" or (tags[last] == "Q" and _is_speech(unit, last)):
         return None
     first, i = last, last
     floor = max(floor, last - _PHRASE)
@@ -149,13 +162,15 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
                 i -= 1
                 continue
             break
-        if tag in "cw#'egN&/-v" or (tag == "V" and i > floor and tags[i - 1] == "D"):
+        if tag in "cw#'egN&/-vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
             first = i
         elif tag == "P" and words[i] == "one" and i < last:
             first = i
             break
         elif tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
-            if not _is_postmodified(unit, i - 1, floor):
+            if i - 2 > floor and words[i - 1] == "and" and _is_postmodified(unit, i - 2, floor):
+                i -= 1
+            elif not _is_postmodified(unit, i - 1, floor):
                 break
         elif tag == "C" and words[i] in ("and", "or") and i < last:
             left = _coordinated(unit, i - 1, floor)
@@ -228,6 +243,7 @@ def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
             if head and not (i and tags[i - 1] in "ptCD"):
                 break
             last = i
+            head = head or (i + 1 < end and words[i + 1] == "of")
         elif tag in "cw#&/" or (tag in "ge" and (not head or tags[i - 1] == "p" or words[i - 1].endswith("'s"))):
             last, head = i, True
         elif tag == "e" and head and i + 1 < end and tags[i + 1] in "pt" and _is_reduced(unit, i, end):
@@ -384,6 +400,10 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
     tags, words = unit.tags, unit.words
     if first >= len(unit):
         return False
+    while first < len(unit) - 1 and not strict and tags[first] in "C":
+        first += 1
+    if tags[first] == "P" and words[first] == "it" and tags[first + 1 : first + 2] == "w" and not words[first + 1].endswith("s"):
+        return False
     if tags[first] in "PZ":
         return True
     if tags[first] not in "DcwW#QSVpgN":
@@ -439,7 +459,7 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
 
 def _is_finite(unit: Unit, index: int, cues: CueLexicon) -> bool:
     if unit.tags[index] == "e":
-        return unit.tags[index - 1] in "cw'V" and not (index + 1 < len(unit) and unit.words[index + 1] == "by")
+        return unit.tags[index - 1] in "cw'V,R)" and not (index + 1 < len(unit) and unit.words[index + 1] == "by")
     entry = cues.verbs.get(unit.words[index])
     if entry is not None and entry[1] & {THIRD, PAST}:
         return True

@@ -109,7 +109,7 @@ class Reporter:
             subject = subject_left(unit, group.before)
             if subject is not None:
                 draft.source = _source(unit, subject)
-                if unit.words[subject[0]] in ("one", "nobody", "none") or (unit.words[subject[0]] == "no" and subject[1] == subject[0] + 1):
+                if (subject[0] == subject[1] and unit.words[subject[0]] in ("one", "nobody", "none", "no")) or (unit.words[subject[0]] == "no" and subject[1] == subject[0] + 1):
                     return None
                 relative = unit.tags[subject[1]] in "RT" and subject[0] == subject[1]
                 before = None if relative else self._before(unit, draft, subject[0] - 1, last + 1, cue, previous, "parenthetic")
@@ -165,10 +165,13 @@ class Reporter:
     def _participle(self, unit: Unit, draft: Draft, group: VerbGroup, drafts: list[Draft]) -> bool:
         """A participle has the subject of its main clause: "Zas called, stating that"."""
         k = group.before
-        if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in ("by", "while", "after", "before", "in")):
+        if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in ("by", "while", "after", "before", "in", "from", "despite", "without", "besides")):
             return False
         if k >= 0 and unit.tags[k] == "D":
             return False
+        if k >= 0 and drafts and drafts[-1].rule.startswith(("inverted", "parenthetic")):
+            draft.source = list(drafts[-1].source)
+            return True
         if k >= 0 and (unit.tags[k] == "c" or (unit.tags[k] in "w#'" and "D" in unit.tags[max(0, k - 4) : k])):
             floor = max((i + 1 for i in range(max(0, k - 12), k) if unit.tags[i] in "pt"), default=0)
             subject = np_left(unit, k, floor)
@@ -224,17 +227,25 @@ class Reporter:
         if last < first:
             return None
         clause = tag == "Q" or is_clause(unit, first, self.cues, last - first + 1)
-        rest = adjuncts_end(unit, after, self.grammar)
+        rest = after
+        if "dative" in cue.frames and unit.tags[rest : rest + 1] in ("D", "c", "O", "P", "w"):
+            rest = np_right(unit, rest) + 1
+        rest = adjuncts_end(unit, rest, self.grammar)
         second = self._second(unit, rest, clause, tag == "Q", cue)
         if second is None:
             second = self._resumed(unit, after)
         if not clause and second is None:
             return None
-        if tag != "Q" and (not cue.frames & {"that", "zero"} or not self._has_main_clause(unit, first, last)):
+        if tag == "Q" and p and self._is_name(unit, p):
             return None
+        if tag != "Q" and not cue.frames & {"that", "zero"}:
+            return None
+        if tag != "Q" and not self._has_main_clause(unit, first, last):
+            if second is None or unit.tags[second] == "Q" or not is_clause(unit, second, self.cues, strict=True):
+                return None
         if tag != "Q" and second is None and rest < len(unit) and unit.tags[rest] not in ".,?!;:—)SgC-":
             return None
-        if tag != "Q" and unit.tags[first] in "pgSe" and (not clause or unit.tags[second or 0] == "Q"):
+        if tag != "Q" and second is not None and unit.tags[second] == "Q" and (unit.tags[first] in "pgSe" or last - first > 12):
             return None
         if tag != "Q" and (complement(unit, after - 1, cue, self.cues, self.grammar) is not None and second is None):
             return None
@@ -248,6 +259,13 @@ class Reporter:
             draft.marked += marked
             draft.unit = end
         return draft if draft.content else None
+
+    def _is_name(self, unit: Unit, p: int) -> bool:
+        """Tell the name of a work or show from speech: "on “Fox News Sunday,” the governor said"."""
+        if unit.tags[p - 1] not in "pDcw'":
+            return False
+        words = unit.text[unit.marked[p].start : unit.marked[p].end].split()
+        return len(words) < 9 and all(word[0].isupper() or len(word) < 4 for word in words)
 
     def _has_main_clause(self, unit: Unit, first: int, last: int) -> bool:
         """Tell a clause from what is only fronted: "In May, when they came, ..."."""
@@ -317,8 +335,8 @@ class Reporter:
         tag = unit.tags[first]
         if tag == "Q":
             return first
-        if tag == "C" and first + 1 < len(unit) and unit.tags[first + 1] == "Q":
-            return first + 1
+        if tag == "C" and "Q" in unit.tags[first + 1 : first + 3] and unit.tags[first + 1] in "QV":
+            return unit.tags.index("Q", first)
         if quoted:
             return None
         entry = self.cues.verbs.get(unit.words[first])

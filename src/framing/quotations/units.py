@@ -113,6 +113,8 @@ def _tag(unit: Unit, grammar: Grammar) -> None:
                 tag = grammar.tag(word, text[starts[index]])
                 if tag == "c" and not index:
                     tag = grammar.initial(word)
+        elif tag == "A" and word == "may" and index and text[starts[index]] == "M":
+            tag = "c" if tags[-1] == "c" else "N"
         tags.append(tag)
     unit.tags = "".join(tags)
     unit.title = _is_title(unit)
