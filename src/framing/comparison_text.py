@@ -18,6 +18,7 @@ _GROUPS = 12
 _REFERENTS = 12
 _SOURCES = 3
 _LINES = 8
+_LEAST_WORDS = 100
 _MODES = {"own": "own", "quoted": "quoted", "paraphrased": "reported"}
 
 
@@ -33,8 +34,6 @@ def summarise(comparison: Comparison, *, width: int = 80) -> str:
         *_sentiment(comparison, width),
         *_readability(comparison, width),
         *(f"Note: {clean(warning)}." for warning in comparison.warnings),
-        "Tables: " + ", ".join(["groups", "naming", "sides", "alignment", "loading", "sourcing", "sentiment"]) + ",\n"
-        "  readability, coverage, divergence, sentiment_contrast; comparison.evidence(row)",
     ]
     lines = (line for part in parts for line in (*part.split("\n"), ""))
     return "\n".join(cut(line, width) for line in lines).rstrip("\n")
@@ -43,11 +42,12 @@ def summarise(comparison: Comparison, *, width: int = 80) -> str:
 def _heading(comparison: Comparison) -> str:
     documents = len(comparison.part.observations)
     words = sum(sum(each.words) for each in comparison.part.observations)
-    groups = len(comparison.part.groups)
-    kind = "documents" if comparison.part.by == "document" else f"groups of documents by {clean(comparison.part.by)}"
-    with_lexicon = f"; lexicon {clean(comparison.lexicon)}" if comparison.lexicon else ""
-    count = f"{groups} documents" if comparison.part.by == "document" else f"{groups} {kind}, {documents} documents"
-    return f"Comparison of {count}, {words:,} words{with_lexicon}"
+    by = comparison.part.by
+    what = f"{documents} documents"
+    if by != "document":
+        what = f"{len(comparison.part.groups)} groups by {clean(by)}, {what}"
+    lexicon = f"\nLexicon: {clean(comparison.lexicon)}" if comparison.lexicon else ""
+    return f"Comparison of {what}, {words:,} words{lexicon}"
 
 
 def _labels(comparison: Comparison, width: int) -> dict[str, str]:
@@ -63,8 +63,8 @@ def _alignment(comparison: Comparison, width: int) -> Iterator[str]:
         if not any(table["n"]):
             continue
         size = max(map(cell_width, labels.values()))
-        lines = [f"Whose names, in the author's own words: -1 {other}, +1 {side} (95% interval)"]
-        lines[0] = lines[0].replace("95", f"{100 * comparison.settings.level:g}")
+        level = f"{100 * comparison.settings.level:g}%"
+        lines = [f"Whose names (own words, {level} interval; all modes): -1 {clean(other)}, +1 {clean(side)}"]
         for group, label in labels.items():
             row = table.where(group=group, mode="own")[0]
             every = table.where(group=group, mode="all")[0]
@@ -97,6 +97,7 @@ def _naming(comparison: Comparison, width: int) -> Iterator[str]:
     uses: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     own: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     rival: Counter[str] = Counter()
+    sides: dict[str, set[str]] = defaultdict(set)
     for row in comparison.naming:
         name = f"“{row['variant']}”" if row["distance"] else row["variant"]
         uses[row["referent"]][row["group"]][name] += row["count"]
@@ -104,8 +105,9 @@ def _naming(comparison: Comparison, width: int) -> Iterator[str]:
             own[row["referent"]][row["group"]][name] += row["count"]
         if row["side"] not in (None, "neutral"):
             rival[row["referent"]] += row["count"]
+            sides[row["referent"]].add(row["side"])
     chosen = [each for each in rival if len({name for held in uses[each].values() for name in held}) > 1]
-    chosen.sort(key=lambda each: (-len(uses[each]), -rival[each], each))
+    chosen.sort(key=lambda each: (-len(sides[each]), -len(uses[each]), -rival[each], each))
     if not chosen:
         return
     labels = _labels(comparison, width)
@@ -147,7 +149,9 @@ def _loading(comparison: Comparison, width: int) -> Iterator[str]:
 
 
 def _rate(row: dict[str, Any]) -> str:
-    return "   –     " if row["per_1000"] is None else f"{row['per_1000']:5.1f} ({row['count']})"
+    # A rate of a handful of words says nothing; its count does.
+    rate = f"{row['per_1000']:5.1f}" if row["words"] >= _LEAST_WORDS else "    –"
+    return f"{rate} ({row['count']})".ljust(10)
 
 
 def _sourcing(comparison: Comparison, width: int) -> Iterator[str]:
@@ -164,16 +168,33 @@ def _sourcing(comparison: Comparison, width: int) -> Iterator[str]:
 
 
 def _sentiment(comparison: Comparison, width: int) -> Iterator[str]:
-    rows = comparison.sentiment.where(lambda row: row["target"] is None)
-    if not len(rows):
+    table = comparison.sentiment.where(target=None)
+    if not len(table):
         return
-    shown = [row for row in rows if row["group"] in _labels(comparison, width)]
-    columns = [
-        column for column in rows.columns if column.name in ("group", "mode", "mean", "low", "high", "n", "unit")
-    ]
-    names = {column.name for column in columns}
-    table = Table.of("sentiment", columns, ({k: v for k, v in row.items() if k in names} for row in shown))
-    yield "Sentiment of sentences (VADER compound, -1 to 1)\n" + table.render(width=width, rows=3 * _GROUPS)
+    labels = _labels(comparison, width)
+    size = max(map(cell_width, labels.values()))
+    lines = ["Sentiment of sentences (mean compound, -1 to 1)"]
+    for group, label in labels.items():
+        own, every = (_mean(table.where(group=group, mode=mode)) for mode in ("own", "all"))
+        lines.append(f"  {pad(label, size)}  own {own}  all {every}".rstrip())
+    yield "\n".join(lines)
+
+
+def _mean(rows: Table) -> str:
+    if not len(rows):
+        return "    –" + " " * 15
+    row = rows[0]
+    interval = f"[{_signed(row['low'])},{_signed(row['high'])}]" if row["low"] is not None else " " * 13
+    return f"{_signed(row['mean'])} {interval}"
+
+
+def _signed(value: float) -> str:
+    """Return a signed score with two digits; what rounds to zero has no sign.
+
+    >>> _signed(0.123), _signed(-0.001)
+    ('+0.12', ' 0.00')
+    """
+    return f"{value:+.2f}" if abs(value) >= 0.005 else " 0.00"
 
 
 def _readability(comparison: Comparison, width: int) -> Iterator[str]:

@@ -186,7 +186,7 @@ def keyness_of_counts(
 
     >>> table = keyness_of_counts({"A": {"regime": 3, "the": 9}, "B": {"the": 9}}, prior="uniform")
     >>> table["term"][0], round(table["z"][0], 2)
-    ('regime', 0.56)
+    ('regime', 0.57)
     """
     _check(1, None, prior, variance, min_count)
     if len(counts) < 2:

@@ -37,7 +37,9 @@ __all__ = [
     "jensen_shannon_rows",
     "log_odds",
     "log_ratio",
+    "percentile_interval",
     "permutation_p",
+    "resampled_sums",
     "split_sums",
     "wilson_interval",
 ]
@@ -402,6 +404,36 @@ def _bca_levels(estimate: float, draws: Matrix, jackknife: Matrix, level: float)
         shifted = bias + z
         levels.append(normal.cdf(bias + shifted / (1 - acceleration * shifted)))
     return levels[0], levels[1]
+
+
+def resampled_sums(rows: Sequence[Sequence[float]], *, resamples: int = 2000, seed: int = 0) -> list[list[float]]:
+    """Return the column sums of bootstrap samples of the rows; none for fewer than two rows, which cannot vary.
+
+    >>> len(resampled_sums([[1, 2], [3, 4]], resamples=100))
+    100
+    """
+    if len(rows) < 2:
+        return []
+    import numpy
+
+    values = numpy.array(rows, dtype=float)
+    return [
+        row for block in _resamples(len(rows), resamples, seed, 0) for row in (block.astype(float) @ values).tolist()
+    ]
+
+
+def percentile_interval(draws: Sequence[float], *, level: float = 0.95) -> tuple[float | None, float | None]:
+    """Return the quantiles of the draws that bound their middle share (Efron and Tibshirani 1993, eq. 13.5).
+
+    >>> percentile_interval([0.1, 0.2, 0.3, 0.4, 0.5], level=0.5)
+    (0.2, 0.4)
+    """
+    if not draws:
+        return None, None
+    import numpy
+
+    low, high = numpy.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
 
 
 def hedges_g(first: Sequence[float], second: Sequence[float]) -> float | None:
