@@ -37,7 +37,7 @@ _PREPOSITIONS = function_words("prepositions")
 _STOP_WORDS = function_words("prepositions", "determiners", "conjunctions", "relatives", "auxiliaries", "pronouns")
 # Behind these words `alleged` is an adjective; behind a name it is the verb.
 _BEFORE_ADJECTIVE = function_words("determiners", "prepositions", "conjunctions", "quantifiers")
-_LONGEST_PHRASE = 6
+_LONGEST_PHRASE = 5
 _MOST_BETWEEN = 2
 
 

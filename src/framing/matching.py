@@ -434,10 +434,10 @@ def _holds_on(variant: Variant, days: Days | None) -> bool | None:
     if days is None:
         return False
     first, last = days
-    if (variant.from_ is not None and last < variant.from_) or (variant.until is not None and first >= variant.until):
+    begin = first if variant.from_ is None else max(first, variant.from_)
+    if begin > last or (variant.until is not None and begin >= variant.until):
         return None
-    begun = variant.from_ is None or variant.from_ <= first
-    return begun and (variant.until is None or last < variant.until)
+    return begin == first and (variant.until is None or last < variant.until)
 
 
 def _in_context(reading: _Reading, candidate: _Candidate) -> bool:
