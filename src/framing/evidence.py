@@ -28,6 +28,7 @@ __all__ = [
     "gather",
     "head_word",
     "is_people",
+    "prune",
     "rule",
     "saturate",
 ]
@@ -511,3 +512,17 @@ def is_people(last: str, head: str) -> bool:
     """Tell whether a head noun names persons in the plural, or a group."""
     classes = noun_classes(head)[:1]
     return classes == ("group",) or (classes == ("person",) and last != head) or head in word_set("states", "officials")
+
+
+def prune(evidence: Evidence, kept: int) -> None:
+    """Forget all but the `kept` entries that matter most, so that memory stays bounded in a large corpus.
+
+    What stands linked to the known name stays first, then what shares a word with it, then what is commonest.
+    """
+
+    def worth(pair: tuple[str, Entry]) -> tuple[bool, bool, int, int, str]:
+        key, entry = pair
+        shares = bool(evidence.known.words.intersection(entry.content)) or bool(countries_in(entry.words))
+        return (not entry.links, not shares, -entry.near, -len(entry.mentions), key)
+
+    evidence.entries = dict(sorted(evidence.entries.items(), key=worth)[:kept])
