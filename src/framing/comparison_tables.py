@@ -14,6 +14,7 @@ from framing.tables import Column, Table
 
 __all__ = ["BUILDERS", "Settings"]
 
+LEAST_UNITS = 5  # below that, a bootstrap interval covers far less than it says: see docs/statistics.md
 Groups = Mapping[str, Sequence[Observation]]
 
 
@@ -199,7 +200,7 @@ _SENTIMENT = (
     HIGH,
     Column("n", "integer", "mentions of the target, or sentences"),
     Column("unit", "category", "what the bootstrap draws: documents, or the sentences of a single one", minor=True),
-    Column("units", "integer", "how many there are; below 2 there is no interval"),
+    Column("units", "integer", "how many there are; below 5 there is no interval"),
     SPANS,
 )
 
@@ -286,10 +287,15 @@ def _sentiment_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, An
                     yield facts | _score_cells(scores, settings)
 
 
+def bootstrap(sums: Sequence[float], sizes: Sequence[int], settings: Settings) -> tuple[float, float] | None:
+    """Return the bootstrap interval of a mean over units; None for fewer than `LEAST_UNITS`."""
+    if len(sums) < LEAST_UNITS:
+        return None
+    return bootstrap_ratio(sums, sizes, resamples=settings.resamples, seed=settings.seed, level=settings.level)
+
+
 def _score_cells(scores: Scores, settings: Settings) -> dict[str, Any]:
-    interval = bootstrap_ratio(
-        scores.sums, scores.sizes, resamples=settings.resamples, seed=settings.seed, level=settings.level
-    )
+    interval = bootstrap(scores.sums, scores.sizes, settings)
     scaled = None if interval is None else (max(-1.0, interval[0] / MILLION), min(1.0, interval[1] / MILLION))
     return {"mean": scores.mean, "n": scores.n, "unit": scores.unit, "units": len(scores.keys), **bounds(scaled)}
 
@@ -320,9 +326,7 @@ def _readability_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, 
             for name, value in observation.readability:
                 values[name].append(value)
         for name, found in sorted(values.items()):
-            interval = bootstrap_ratio(
-                found, [1] * len(found), resamples=settings.resamples, seed=settings.seed, level=settings.level
-            )
+            interval = bootstrap(found, [1] * len(found), settings)
             yield {
                 "group": group,
                 "measure": name,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.comparison_tables import Groups, Scores, Settings, sentence_scores, target_scores, unit_of
+from framing.comparison_tables import LEAST_UNITS, Groups, Scores, Settings, sentence_scores, target_scores, unit_of
 from framing.partials import MILLION, Observation
 from framing.statistics import (
     benjamini_hochberg,
@@ -316,13 +316,15 @@ def _contrast(here: Scores, there: Scores, pair: _Pair, settings: Settings) -> d
     turned = there.keys[0] < here.keys[0]
     first, second = (there, here) if turned else (here, there)
     sign = -1.0 if turned else 1.0
-    interval = bootstrap_difference(
-        (first.sums, first.sizes),
-        (second.sums, second.sizes),
-        resamples=settings.resamples,
-        seed=settings.seed,
-        level=settings.level,
-    )
+    interval = None
+    if min(len(first.keys), len(second.keys)) >= LEAST_UNITS:
+        interval = bootstrap_difference(
+            (first.sums, first.sizes),
+            (second.sums, second.sizes),
+            resamples=settings.resamples,
+            seed=settings.seed,
+            level=settings.level,
+        )
     g, delta = hedges_g(first.means, second.means), cliffs_delta(first.means, second.means)
     bounds = sorted(sign * bound / MILLION for bound in interval) if interval else [None, None]
     cells = {

@@ -1,0 +1,339 @@
+"""Statistics: each formula against scipy, against a slow oracle, or against published numbers."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from strategies_comparison import counts
+
+from framing.errors import OptionError
+from framing.statistics import (
+    benjamini_hochberg,
+    bootstrap_difference,
+    bootstrap_ratio,
+    cliffs_delta,
+    design_effect,
+    effective_number,
+    g2,
+    hedges_g,
+    jensen_shannon,
+    jensen_shannon_bias,
+    jensen_shannon_rows,
+    log_odds,
+    log_ratio,
+    permutation_p,
+    resampled_sums,
+    split_sums,
+    wilson_interval,
+)
+
+REFERENCE = json.loads((Path(__file__).parent / "data" / "keyness_reference.json").read_text(encoding="utf-8"))
+shares = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+scores = st.lists(st.integers(-100, 100), min_size=1, max_size=12)
+
+# ---------------------------------------------------------------- shares
+
+
+@given(shares, st.sampled_from([0.5, 0.9, 0.95, 0.999]), st.floats(1, 50))
+def test_wilson_lies_within_0_and_1_and_holds_the_share(share: tuple[int, int], level: float, effect: float) -> None:
+    count, n = share
+    interval = wilson_interval(count, n, level=level, design_effect=effect)
+    if n == 0:
+        assert interval is None
+        return
+    low, high = interval or (9, 9)
+    assert 0 <= low <= count / n <= high <= 1
+    narrow = wilson_interval(count, n, level=level) or (9, 9)
+    assert low <= narrow[0] + 1e-12
+    assert high >= narrow[1] - 1e-12
+
+
+@given(shares)
+def test_wilson_equals_scipy(share: tuple[int, int]) -> None:
+    from scipy.stats import binomtest
+
+    count, n = share
+    assume(n)
+    expected = binomtest(count, n).proportion_ci(0.95, method="wilson")
+    assert wilson_interval(count, n) == pytest.approx((expected.low, expected.high), abs=1e-12)
+
+
+@given(shares)
+def test_wilson_turns_round_with_the_share(share: tuple[int, int]) -> None:
+    count, n = share
+    assume(n)
+    low, high = wilson_interval(count, n) or (0, 0)
+    assert wilson_interval(n - count, n) == pytest.approx((1 - high, 1 - low), abs=1e-12)
+
+
+@pytest.mark.parametrize(("count", "n"), [(3, 2), (-1, 2)])
+def test_an_impossible_count_is_refused(count: int, n: int) -> None:
+    with pytest.raises(OptionError, match="between 0 and n"):
+        wilson_interval(count, n)
+
+
+@pytest.mark.parametrize("level", [0, 1, 95])
+def test_an_impossible_level_is_refused(level: float) -> None:
+    with pytest.raises(OptionError, match="level"):
+        wilson_interval(1, 2, level=level)
+
+
+def test_design_effect_is_1_without_clustering_and_the_cluster_size_at_its_worst() -> None:
+    assert design_effect([5, 5, 5, 5], [10, 10, 10, 10]) == 1.0
+    assert design_effect([10, 0] * 500, [10, 10] * 500) == pytest.approx(10, rel=0.01)
+    assert design_effect([3], [10]) == design_effect([], []) == design_effect([0, 0], [4, 4]) == 1.0
+
+
+@given(st.lists(st.integers(0, 50), max_size=10))
+def test_effective_number_lies_between_1_and_the_number(weights: list[int]) -> None:
+    positive = [weight for weight in weights if weight]
+    found = effective_number(weights)
+    if not positive:
+        assert found is None
+        return
+    assert 1 - 1e-9 <= (found or 0) <= len(positive) + 1e-9
+    from scipy.stats import entropy
+
+    assert found == pytest.approx(math.exp(entropy(positive)))
+
+
+# ---------------------------------------------------------------- divergence
+
+
+@given(counts.flatmap(lambda a: st.tuples(st.just(a), st.lists(st.integers(0, 60), min_size=len(a), max_size=len(a)))))
+def test_jensen_shannon_is_symmetric_in_0_to_1_and_equals_scipy(pair: tuple[list[int], list[int]]) -> None:
+    from scipy.spatial.distance import jensenshannon
+
+    a, b = pair
+    found = jensen_shannon(a, b)
+    if not sum(a) or not sum(b):
+        assert found is None
+        return
+    assert found is not None
+    assert 0 <= found <= 1
+    assert found == jensen_shannon(b, a)
+    assert jensen_shannon(a, [2 * each for each in a]) == 0
+    assert found == pytest.approx(jensenshannon(a, b, base=2) ** 2, abs=1e-9)
+    rows = jensen_shannon_rows(numpy.array([a, a], dtype=float), numpy.array([b, a], dtype=float))
+    assert rows.tolist() == pytest.approx([found, 0.0], abs=1e-9)
+    assert jensen_shannon_bias(a, b) == pytest.approx(jensen_shannon_bias(b, a))
+
+
+def test_the_bias_is_that_of_a_simulation() -> None:
+    """With equal sources the divergence is 0: what the samples show on average is bias."""
+    rng = numpy.random.default_rng(1)
+    p = [0.5, 0.3, 0.2]
+    a, b = rng.multinomial(40, p, size=20_000), rng.multinomial(60, p, size=20_000)
+    seen = jensen_shannon_rows(a.astype(float), b.astype(float)).mean()
+    told = numpy.mean([jensen_shannon_bias(x, y) for x, y in zip(a[:2000].tolist(), b[:2000].tolist(), strict=True)])
+    assert told == pytest.approx(seen, rel=0.1)
+
+
+# ---------------------------------------------------------------- permutation
+
+
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=7), st.data())
+def test_few_units_are_split_in_every_way(values: list[int], data: st.DataObject) -> None:
+    first = data.draw(st.integers(1, len(values) - 1))
+    sums, exact = split_sums(numpy.array(values, dtype=float)[:, None], first)
+    assert exact
+    assert sorted(sums.ravel().tolist()) == sorted(sum(each) for each in itertools.combinations(values, first))
+
+
+def test_many_units_are_split_at_random_the_same_way_each_time() -> None:
+    values = numpy.arange(60, dtype=float)[:, None]
+    sums, exact = split_sums(values, 20, permutations=3999, seed=3)
+    assert not exact
+    assert sums.shape == (3999, 1)
+    assert (sums == split_sums(values, 20, permutations=3999, seed=3)[0]).all()
+    assert (sums != split_sums(values, 20, permutations=3999, seed=4)[0]).any()
+    assert sums.mean() == pytest.approx(20 * 29.5, rel=0.01)
+
+
+def test_a_large_matrix_of_splits_is_worked_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    import framing.statistics as module
+
+    monkeypatch.setattr(module, "_BLOCK", 1000)
+    sums, _ = split_sums(numpy.ones((30, 1)), 12, permutations=500)
+    assert sums.shape == (500, 1)
+    assert (sums == 12).all()
+
+
+def test_the_permutation_p_counts_the_observed_split() -> None:
+    null = numpy.array([0.0, 1.0, 2.0, 2.0 + 1e-12])
+    assert permutation_p(2.0, null, exact=True) == 0.5
+    assert permutation_p(2.0, null, exact=False) == 3 / 5
+    assert permutation_p(9.0, null, exact=False) == 1 / 5
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=12))
+def test_benjamini_hochberg_equals_scipy(ps: list[float | None]) -> None:
+    from scipy.stats import false_discovery_control
+
+    held = [p for p in ps if p is not None]
+    found = benjamini_hochberg(ps)
+    assert [at for at, q in enumerate(found) if q is None] == [at for at, p in enumerate(ps) if p is None]
+    if held:
+        assert [q for q in found if q is not None] == pytest.approx(false_discovery_control(held).tolist())
+
+
+# ---------------------------------------------------------------- bootstrap and effect sizes
+
+
+def test_the_bootstrap_interval_is_scipys() -> None:
+    from scipy.stats import bootstrap
+
+    rng = numpy.random.default_rng(5)
+    values = rng.gamma(2.0, size=60)
+    expected = bootstrap((values,), numpy.mean, method="BCa", n_resamples=20_000, rng=rng).confidence_interval
+    found = bootstrap_ratio(values.tolist(), [1] * 60, resamples=20_000)
+    assert found == pytest.approx((expected.low, expected.high), rel=0.02)
+
+
+def test_the_bootstrap_interval_of_a_difference_is_scipys() -> None:
+    from scipy.stats import bootstrap
+
+    rng = numpy.random.default_rng(6)
+    a, b = rng.gamma(2.0, size=50), rng.normal(1.0, size=40)
+
+    def difference(x: Any, y: Any, axis: int = -1) -> Any:
+        return numpy.mean(x, axis=axis) - numpy.mean(y, axis=axis)
+
+    expected = bootstrap((a, b), difference, method="BCa", n_resamples=20_000, rng=rng).confidence_interval
+    found = bootstrap_difference((a.tolist(), [1] * 50), (b.tolist(), [1] * 40), resamples=20_000)
+    assert found == pytest.approx((expected.low, expected.high), abs=0.03)
+
+
+@given(scores, st.integers(0, 3))
+def test_an_interval_holds_its_estimate(values: list[int], seed: int) -> None:
+    interval = bootstrap_ratio(values, [1] * len(values), resamples=200, seed=seed)
+    if len(values) < 2:
+        assert interval is None
+        return
+    low, high = interval or (9, 9)
+    assert min(values) <= low <= sum(values) / len(values) + 1e-9
+    assert sum(values) / len(values) - 1e-9 <= high <= max(values)
+
+
+def test_units_without_a_score_do_not_count() -> None:
+    assert bootstrap_ratio([1, 2, 0, 4], [1, 1, 0, 1]) == bootstrap_ratio([1, 2, 4], [1, 1, 1])
+    assert bootstrap_difference(([1], [1]), ([1, 2], [1, 1])) is None
+
+
+def test_a_single_row_cannot_be_resampled() -> None:
+    assert resampled_sums([[1, 2]]) == []
+    assert all(2 <= total <= 6 for total, _ in resampled_sums([[1, 2], [3, 4]], resamples=50))
+
+
+@given(scores, scores)
+def test_cliffs_delta_equals_its_definition(a: list[int], b: list[int]) -> None:
+    slow = sum((x > y) - (x < y) for x in a for y in b) / (len(a) * len(b))
+    assert cliffs_delta(a, b) == pytest.approx(slow)
+    assert cliffs_delta(a, b) == -(cliffs_delta(b, a) or 0.0)
+
+
+@given(scores, scores)
+def test_hedges_g_turns_round_with_its_groups(a: list[int], b: list[int]) -> None:
+    found = hedges_g(a, b)
+    if min(len(a), len(b)) < 2:
+        assert found is None
+    elif found is not None:
+        assert found == -(hedges_g(b, a) or 0.0)
+        assert (found > 0) == (sum(a) / len(a) > sum(b) / len(b))
+    assert hedges_g(a, a) in (0.0, None)
+
+
+def test_effect_sizes_of_nothing_are_none() -> None:
+    assert cliffs_delta([], [1]) is None
+    assert hedges_g([1, 1], [2, 2]) is None
+
+
+# ---------------------------------------------------------------- keyness
+
+
+@pytest.mark.parametrize("variance", [0, 1], ids=["two_term", "four_term"])
+@pytest.mark.parametrize("prior", sorted(REFERENCE["priors"]))
+def test_log_odds_equal_the_reference(prior: str, variance: int) -> None:
+    """Counts of 297 of 1,343 words, z computed with ConvoKit (two_term) and scattertext (four_term)."""
+    words, totals = REFERENCE["words"], (REFERENCE["n1"], REFERENCE["n2"])
+    facts = REFERENCE["priors"][prior]
+    rules = {
+        "pooled_scaled_500": lambda word: 500 * (word["y1"] + word["y2"]) / sum(totals),
+        "pooled_counts": lambda word: word["y1"] + word["y2"],
+    }
+    rule = rules.get(prior, lambda word: facts["alpha_each"])
+    found = log_odds(
+        {word["word"]: word["y1"] for word in words},
+        {word["word"]: word["y2"] for word in words},
+        {word["word"]: rule(word) for word in words},
+        variance=REFERENCE["variances"][variance].split(":")[0],
+        totals=totals,
+        prior_total=facts["alpha0"],
+    )
+    assert len(words) > 250
+    for word in words:
+        assert found[word["word"]].z == pytest.approx(word["z"][prior][variance], abs=1e-9)
+
+
+def test_log_odds_equal_the_tiny_reference() -> None:
+    tiny = REFERENCE["tiny"]
+    first, second = dict(zip(tiny["words"], tiny["y1"], strict=True)), dict(zip(tiny["words"], tiny["y2"], strict=True))
+    prior = dict(zip(tiny["words"], tiny["alpha"], strict=True))
+    for variance, key in (("two_term", "delta_var_z_2term"), ("four_term", "delta_var_z_4term")):
+        found = log_odds(first, second, prior, variance=variance)
+        for word, expected in zip(tiny["words"], tiny[key], strict=True):
+            assert (found[word].delta, found[word].variance, found[word].z) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(("cells", "at"), [(2, 0), (4, 1)])
+def test_g2_equals_the_reference(cells: int, at: int) -> None:
+    for word in REFERENCE["words"]:
+        found = g2(word["y1"], REFERENCE["n1"], word["y2"], REFERENCE["n2"], cells=cells)
+        assert found == pytest.approx(word["G2"][at], abs=1e-9)
+
+
+@settings(max_examples=50)
+@given(st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2))
+def test_log_odds_turn_round_with_their_groups(pairs: dict[str, tuple[int, int]]) -> None:
+    first, second = {w: a for w, (a, _) in pairs.items()}, {w: b for w, (_, b) in pairs.items()}
+    prior = dict.fromkeys(pairs, 0.5)
+    here, there = log_odds(first, second, prior), log_odds(second, first, prior)
+    assert all(here[word].z == -there[word].z for word in pairs)
+    assert all(each.z == 0 for each in log_odds(first, first, prior).values())
+    n1, n2 = sum(first.values()), sum(second.values())
+    for word, (y1, y2) in pairs.items():
+        assert g2(y1, n1, y2, n2) == pytest.approx(g2(y2, n2, y1, n1), abs=1e-9)
+        ratio, back = log_ratio(y1, n1, y2, n2), log_ratio(y2, n2, y1, n1)
+        assert (ratio is None) == (back is None)
+        assert ratio is None or ratio == pytest.approx(-(back or 0.0))
+
+
+def test_one_word_alone_is_no_key() -> None:
+    assert log_odds({"a": 3}, {"a": 4}, {"a": 0.1})["a"].z == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (({"a": 1}, {}, {}), "no prior"),
+        (({"a": 1}, {}, {"a": 0.0}), "above 0"),
+    ],
+)
+def test_a_faulty_prior_is_refused(arguments: tuple[Any, ...], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        log_odds(*arguments)
+
+
+def test_unknown_choices_are_refused() -> None:
+    with pytest.raises(OptionError, match="Did you mean 'two_term'"):
+        log_odds({}, {}, {"a": 1.0}, variance="two_terms")
+    with pytest.raises(OptionError, match="cells"):
+        g2(1, 2, 1, 2, cells=3)
