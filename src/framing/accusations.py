@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.documents import Span
@@ -74,12 +74,20 @@ class Accusation:
 
 
 def find_accusations(
-    text: str, lexicon: Lexicon, matches: Sequence[Match], sentences: Sequence[Span]
+    text: str,
+    lexicon: Lexicon,
+    matches: Sequence[Match],
+    sentences: Sequence[Span],
+    speaker: Callable[[Match], str | None] = lambda match: None,
 ) -> dict[int, Accusation]:
-    """Return, by its place in `matches` (sorted by start), the accusation of each match with the side `accuser`."""
+    """Return, by its place in `matches` (sorted by start), the accusation of each match with the side `accuser`.
+
+    `speaker` tells the party of whoever says a match, if it is known: where the sentence names neither accused nor
+    victim, a party's own spokesman accuses for it.
+    """
     if not any(match.side == ACCUSER for match in matches):
         return {}
-    return dict(_Scene(text, lexicon, matches, sentences).accusations())
+    return dict(_Scene(text, lexicon, matches, sentences).accusations(speaker))
 
 
 class _Scene:
@@ -96,13 +104,15 @@ class _Scene:
         self.starts = [match.start for match in self.actors]
         self.sentence_starts = [start for start, _ in sentences]
 
-    def accusations(self) -> Iterator[tuple[int, Accusation]]:
+    def accusations(self, speaker: Callable[[Match], str | None]) -> Iterator[tuple[int, Accusation]]:
         last: tuple[int, Accusation] | None = None
         for place, match in enumerate(self.matches):
             if match.side != ACCUSER:
                 continue
             number = bisect_right(self.sentence_starts, match.start) - 1
             accusation = self._of(match, self.sentences[number] if number >= 0 else (0, len(self.text)))
+            if accusation is None and (party := speaker(match)) is not None:
+                accusation = Accusation(party, None)
             if accusation is None and last is not None and number - last[0] <= 1:
                 accusation = last[1]
             if accusation is None and number > 0:

@@ -229,7 +229,10 @@ def _outside_boilerplate(reading: Reading, matches: Sequence[Match]) -> tuple[Ma
 def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> Iterator[Mention]:
     text = reading.document.text
     distances = find_distances(text, matches, reading.scare_quotes)
-    accusations = find_accusations(text, lexicon, matches, reading.sentences)
+    parties = _parties(reading, lexicon)
+    accusations = find_accusations(
+        text, lexicon, matches, reading.sentences, lambda match: parties.get(reading.stretch_at(match.start).voice)
+    )
     for place, match in enumerate(matches):
         stretch = reading.stretch_at(match.start)
         accusation = accusations.get(place, Accusation(match.side if match.side != ACCUSER else None, None))
@@ -246,6 +249,19 @@ def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> I
             sentence=reading.sentence_at(match.start),
             accused=accusation.accused,
         )
+
+
+def _parties(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
+    """The side that each source belongs to, as far as its name tells: *the Azerbaijani defence ministry*."""
+    known = {referent.id: referent.party for referent in lexicon.referents if referent.party is not None}
+    parties: dict[str, str] = {}
+    for voice in reading.voices:
+        if voice.kind == "source" and voice.name:
+            named = (known.get(match.referent) for match in find_variants(voice.name, lexicon))
+            party = next((each for each in named if each is not None), None)
+            if party is not None:
+                parties[voice.id] = party
+    return parties
 
 
 # ---------------------------------------------------------------- coverage
