@@ -1,8 +1,9 @@
-"""Quotations without a source of their own: continued, introduced by a colon, or repeated from elsewhere in the text."""
+"""Quotations without a source of their own: continued, introduced by a colon, or repeated from elsewhere."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from framing.speakers.resolution import Resolver
     from framing.speakers.trail import Speaker
 
-__all__ = ["continue_speakers", "identify_leads"]
+__all__ = ["continue_speakers", "identify_authors", "identify_leads"]
 
 _OPENING = "“‘«„‹\"'`‟"
 _CLOSING = "”’»“‹›\"'´"
@@ -23,11 +24,14 @@ _PARTICIPLE = re.compile(r"\s*(?:(?:and|but|while|before|by|then|also)\s+)*(?:\w
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|it|there)\b", re.I)
 _REPEATED_AT_LEAST, _REPEATED_SHARE = 3, 0.3
 _LONGEST_LEAD = 400
+_NESTED_AT_MOST = 8
 
 
 def continue_speakers(resolver: Resolver) -> None:
     """Give each quotation without a source the speaker that it goes on from, if the text shows one."""
-    order = sorted((i for i, q in enumerate(resolver.quotations) if q.content), key=lambda i: resolver.quotations[i].content[0])
+    order = sorted(
+        (i for i, q in enumerate(resolver.quotations) if q.content), key=lambda i: resolver.quotations[i].content[0]
+    )
     for at in range(len(order) - 2, -1, -1):
         _take_next(resolver, order[at], order[at + 1])
     for at, number in enumerate(order):
@@ -44,7 +48,7 @@ def _take_next(resolver: Resolver, number: int, following: int) -> None:
     text, end, start = resolver.text, quotation.content[-1][1], after.content[0][0]
     closed = text[end : end + 2].strip()[:1] in tuple(_CLOSING)
     gap = text[end:start]
-    if not closed and gap.strip(" \t\r\n\u00a0" + _OPENING) == "" and _BREAK.search(gap):
+    if not closed and gap.strip(" \t\r\n\u00a0.,;!?…" + _OPENING) == "" and _BREAK.search(gap):
         resolver.found[number] = resolver.found[following]
 
 
@@ -109,6 +113,22 @@ def _subject_before(resolver: Resolver, start: int, after: int = 0) -> Speaker |
     return resolver.subject_within(max(paragraph, resolver.trail.sentence_start(last)), last)
 
 
+def identify_authors(resolver: Resolver) -> None:
+    """Give `I said`, inside another's quotation, that other's speaker; outside, *I* is the author and no source."""
+    authors = [number for number, phrase in resolver.phrases.items() if phrase.kind == "author"]
+    if not authors:
+        return
+    spans = sorted((start, end, i) for i, q in enumerate(resolver.quotations) for start, end in q.content)
+    starts = [start for start, _, _ in spans]
+    for number in authors:
+        position = resolver.phrases[number].start
+        at = bisect_right(starts, position)
+        for _, end, outer in reversed(spans[max(0, at - _NESTED_AT_MOST) : at]):
+            if end > position and outer != number and resolver.found[outer] is not None:
+                resolver.found[number] = resolver.found[outer]
+                break
+
+
 def identify_leads(resolver: Resolver) -> None:
     """Name the unnamed source of a lead whose words the text repeats in a named speaker's mouth further on.
 
@@ -116,7 +136,9 @@ def identify_leads(resolver: Resolver) -> None:
     quotations are the same if they share three runs of four words and 30 % of the shorter one's runs.
     """
     leads = [i for i, phrase in resolver.phrases.items() if phrase.kind == "role" and _is_unnamed(resolver.found[i])]
-    unsourced = [i for i, found in enumerate(resolver.found) if found is None and resolver.quotations[i].kind == "direct"]
+    unsourced = [
+        i for i, found in enumerate(resolver.found) if found is None and resolver.quotations[i].kind == "direct"
+    ]
     if not leads and not unsourced:
         return
     owners: dict[tuple[str, ...], int] = {}
@@ -133,7 +155,7 @@ def identify_leads(resolver: Resolver) -> None:
 
 
 def _match_roles(resolver: Resolver, leads: list[int]) -> None:
-    """Name the source of a lead that only one person introduced further on can be: head and half the other words agree."""
+    """Name the source of a lead that only one person introduced below can be: head and half the other words agree."""
     for lead in leads:
         phrase, unnamed = resolver.phrases[lead], resolver.found[lead]
         extra = phrase.words - {phrase.head}

@@ -18,7 +18,8 @@ __all__ = ["Name", "NameIndex", "NameMention"]
 _HEADLINE = re.compile(r"[^\n\r]{8,160}")
 # What comes right behind a name: an age or a role in apposition, "who", a bracket with a party or an acronym.
 _APPOSITION = re.compile(
-    r"(?:’s?|'s?)?(?:, (?:\d{1,3}, )?(?:(?:who|whose|aged)\b|(?P<role>(?:(?:an?|the|his|her|its|their|our|former|then|ex)\b )?[^,.;:()\n“”\"]{2,90}))"
+    r"(?:’s?|'s?)?(?:, (?:\d{1,3}, )?(?:(?:who|whose|aged)\b"
+    r"|(?P<role>(?:(?:an?|the|his|her|its|their|our|former|then|ex)\b )?[^,.;:()\n“”\"]{2,90}))"
     r"| \((?P<bracket>[^()\n]{1,40})\))"
 )
 _BEFORE = re.compile(r"(?P<role>[a-zà-ÿ][\w\-]*(?: [a-zà-ÿ][\w\-]*){0,3}),? (?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?\Z")
@@ -91,14 +92,14 @@ class _Found(NamedTuple):
 class NameIndex:
     """The names of one text, built in one pass; every form of a name leads to one entry.
 
-    A surname alone, a full name, either with a title, an acronym and its expansion are one name; two persons who share a
-    surname and differ in given name are two. Sentence-initial function words begin no name.
+    A surname alone, a full name, either with a title, an acronym and its expansion are one name; two persons who
+    share a surname and differ in given name are two. Sentence-initial function words begin no name.
 
     Args:
         text: the text.
         spans: the parts of it to read; all of it by default.
 
-    >>> index = NameIndex("Political scientist Gurgen Simonyan agreed. “No,” Simonyan told Hillary Clinton, not Bill Clinton.")
+    >>> index = NameIndex("Political scientist Gurgen Simonyan agreed. Simonyan met Hillary Clinton, not Bill Clinton.")
     >>> [(name.name, name.kind) for name in index.names]
     [('Gurgen Simonyan', 'person'), ('Hillary Clinton', 'person'), ('Bill Clinton', 'person')]
     >>> index.find("Simonyan").name
@@ -169,10 +170,17 @@ class NameIndex:
             kept = first_at.get(one.key)
             if kept is None or (kept.headline and not one.headline) or _is_better(one, kept):
                 first_at[one.key] = one
+        for doubtful in [key for key in counts if len(key) == 2 and key[-1].endswith("s")]:
+            first, second = doubtful[:1], doubtful[1:]
+            unsure = first_at[doubtful].piece.kind == "unknown"
+            if unsure and counts[first] > counts[doubtful] and not counts[second]:
+                del counts[doubtful]  # "Obama Sees", from a headline
         known = {key[-1:] for key in counts if len(key) > 1}
         for key, one in first_at.items():
             # The full name may stand in the headline alone, the surname in the text.
-            if not counts[key] and ((len(key) > 1 and counts[key[-1:]] and key[-1:] not in known) or one.piece.kind in _CERTAIN):
+            if not counts[key] and (
+                (len(key) > 1 and counts[key[-1:]] and key[-1:] not in known) or one.piece.kind in _CERTAIN
+            ):
                 counts[key] = 1
         keys = sorted((key for key in first_at if counts[key]), key=lambda key: (-len(key), first_at[key].start))
         for key in keys:
@@ -180,8 +188,9 @@ class NameIndex:
             if len(key) == 1:
                 self._tell_apart(key, first_at[key], genders.get(key, ""))
         for key in first_at:
-            if len(key) > 1 and key not in self._by_key and key[-1:] in self._by_key:
-                self._by_key[key] = self._by_key[key[-1:]]
+            part = key[-1:] if key[-1:] in self._by_key else key[:1]
+            if len(key) > 1 and key not in self._by_key and part in self._by_key:
+                self._by_key[key] = self._by_key[part]
         return [one for one in found if one.key in self._by_key]
 
     def _tell_apart(self, key: tuple[str, ...], one: _Found, genders: str) -> None:
@@ -204,7 +213,9 @@ class NameIndex:
 
     def _new(self, key: tuple[str, ...], one: _Found) -> int:
         kind = {"acronym": "organisation"}.get(one.piece.kind, one.piece.kind)
-        name = Name(len(self.names), " ".join(one.piece.words), kind, acronym=key[0] if one.piece.kind == "acronym" else "")
+        name = Name(
+            len(self.names), " ".join(one.piece.words), kind, acronym=key[0] if one.piece.kind == "acronym" else ""
+        )
         self.names.append(name)
         if kind in ("person", "unknown") and len(key) > 1:
             for part in (key[-1:], key[:1]):
@@ -235,7 +246,11 @@ class NameIndex:
             if kind == "unknown":
                 return known
             if kind in ("place", "thing"):
-                namesakes = [n for n in known if self.names[n].kind == "person" and fold(self.names[n].name.rsplit(" ", 1)[-1]) == key[0]]
+                namesakes = [
+                    n
+                    for n in known
+                    if self.names[n].kind == "person" and fold(self.names[n].name.rsplit(" ", 1)[-1]) == key[0]
+                ]
                 return namesakes or [n for n in known if self.names[n].kind == kind]  # Jim Jordan is Jordan
             if kind == "person":
                 return [n for n in known if self.names[n].kind in ("person", "unknown")]
@@ -274,7 +289,7 @@ class NameIndex:
         return mentions
 
     def _namesake(self, numbers: list[int], piece: Piece, last: dict[int, int], full: Counter[int]) -> int:
-        """Return whom a shared surname means: by the title, by who is far oftener named in full, by who was named last."""
+        """Return whom a shared surname means: by the title, by who is oftener named in full, or was last."""
         fitting = [n for n in numbers if not piece.gender or self.names[n].gender in ("", piece.gender)] or numbers
         if piece.title and not piece.gender:
             titled = [n for n in fitting if piece.title[-1] in self.names[n].roles]
@@ -346,7 +361,15 @@ class NameIndex:
             if word.lower() in vocabulary.function_words or not word[0].isalpha():
                 break
             kept.append(word.lower())
-        determined = len(kept) < len(words) and words[-len(kept) - 1].lower() in ("the", "a", "an", "his", "her", "its", "their")
+        determined = len(kept) < len(words) and words[-len(kept) - 1].lower() in (
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "its",
+            "their",
+        )
         if comma and not determined:
             return
         name.roles.update(kept)
@@ -396,17 +419,17 @@ def _distance_at_most_two(one: str, other: str) -> bool:
 
 
 def _headlines(text: str, start: int, end: int) -> list[Span]:
-    """Return the short lines in which most words are capitalised."""
+    """Return the short lines in which all words are capitalised but articles, prepositions and conjunctions."""
+    stay_small = load_vocabulary().in_headlines
     lines: list[Span] = []
     for match in _HEADLINE.finditer(text, start, end):
-        words = [word for word in match.group().split() if len(word) > 3]
-        if len(words) > 2 and sum(map(_is_capitalised, words)) >= 0.75 * len(words):
+        line = match.group()
+        words = line.split()
+        small = [word for word in words if word[0].islower() and word not in stay_small]
+        large = len(words) - len(small)
+        if large > 2 and (not small or (len(small) == 1 and large > 6 and line[-1] not in ".!?")):
             lines.append(match.span())
     return lines
-
-
-def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() or not (word[0].isalpha() or word[1].islower())
 
 
 class _CommonWords:
@@ -419,7 +442,7 @@ class _CommonWords:
         self._small: set[str] | None = None
 
     def is_common(self, start: int, end: int) -> bool:
-        """Tell whether the single capitalised word `text[start:end]` opens a sentence and is written small elsewhere."""
+        """Tell whether the single capitalised word `text[start:end]` opens a sentence and is is small elsewhere."""
         text = self._text
         plain = text[start:end].lower()
         vocabulary = load_vocabulary()
@@ -456,12 +479,18 @@ def _find(text: str, start: int, end: int) -> list[_Found]:
         for piece in iter_pieces(match.group()):
             if not piece.words or (piece.kind == "other" and not headline):
                 continue
-            if headline and piece.kind not in _CERTAIN:
+            if headline and not (
+                piece.kind in _CERTAIN and (len(piece.words) < 2 or piece.key[-1] in vocabulary.bodies)
+            ):
                 found += _find_in_headline(piece, at)
             elif not (
                 piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)
             ):
-                if len(piece.words) > 1 and piece.words[0].lower() in vocabulary.function_words and _ASKED.match(text, at + piece.end):
+                if (
+                    len(piece.words) > 1
+                    and piece.words[0].lower() in vocabulary.function_words
+                    and _ASKED.match(text, at + piece.end)
+                ):
                     piece = _without_first(piece)  # "Will Trump resign?"
                 begin = at + piece.start
                 found.append(_Found(begin, at + piece.end, at if piece.title else begin, piece, piece.key, headline))
@@ -471,7 +500,15 @@ def _find(text: str, start: int, end: int) -> list[_Found]:
 def _without_first(piece: Piece) -> Piece:
     words = piece.words[1:]
     kind = iter_pieces(" ".join(words))
-    return Piece(piece.start + len(piece.words[0]) + 1, piece.end, (), words, kind[0].kind if kind else "unknown", "", name_key(words))
+    return Piece(
+        piece.start + len(piece.words[0]) + 1,
+        piece.end,
+        (),
+        words,
+        kind[0].kind if kind else "unknown",
+        "",
+        name_key(words),
+    )
 
 
 _CERTAIN = frozenset(("place", "acronym", "organisation"))
@@ -489,8 +526,10 @@ def _find_in_headline(piece: Piece, at: int) -> list[_Found]:
             words = piece.words[number : number + 2] if pair else (word,)
             end = begin + len(" ".join(words))
             gender = vocabulary.given.get(word.lower(), "") if pair else ""
-            kind = "person" if pair else "unknown"
-            found.append(_Found(begin, end, begin, Piece(0, 0, (), words, kind, gender), name_key(words), True))
+            read = iter_pieces(word)
+            kind = "person" if pair else read[0].kind if read else "other"
+            if kind not in ("other", "title"):
+                found.append(_Found(begin, end, begin, Piece(0, 0, (), words, kind, gender), name_key(words), True))
         skip = not skip and word.lower() in vocabulary.given and number + 1 < len(piece.words)
         begin += len(word) + 1
     return found

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from framing.documents import Span
-from framing.speakers.names import NameIndex, NameMention
+from framing.speakers.names import Name, NameIndex, NameMention
 from framing.speakers.vocabulary import load_vocabulary, singular
 
 __all__ = ["NOT_PERSONS", "Phrase", "read_phrase"]
@@ -101,9 +101,13 @@ def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM:
+    while start < end and (text[start] in _TRIM or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in _TRIM:
+    while (
+        end > start
+        and (text[end - 1] in _TRIM or text[end - 1].isspace())
+        and not (text[end - 1] == ")" and "(" in text[start:end])
+    ):
         end -= 1
     return start, end
 
@@ -112,9 +116,6 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
     """Return the names that the phrase stands for: not those that only belong to its head or say whose it is."""
     names: list[int] = []
     begin = start
-    if (within := index.within(start, stop)) and within[-1].end == stop and index.names[within[-1].name].kind in NOT_PERSONS:
-        if len(within) == 1:
-            return names
     for mention in index.within(start, stop):
         if index.names[mention.name].kind in NOT_PERSONS:
             continue
@@ -149,10 +150,14 @@ def _is_head(text: str, start: int, stop: int, mention: NameMention, index: Name
         return False
     if not (complement := _COMPLEMENT.search(" " + before)):
         return True
-    # "the prime minister of Armenia Nikol Pashinyan", "the head of the organization Stanislav Zas": an office with its name.
+    # An office, what it is for, the name: "the prime minister of Armenia Nikol Pashinyan".
     head = before[: max(0, complement.start() - 1)].rsplit(" ", 1)[-1].lower()
     vocabulary = load_vocabulary()
-    if after.strip(_TRIM) or not _OFFICE_OF.search(" " + before) or not (vocabulary.is_role(head) or vocabulary.is_title(head)):
+    if (
+        after.strip(_TRIM)
+        or not _OFFICE_OF.search(" " + before)
+        or not (vocabulary.is_role(head) or vocabulary.is_title(head))
+    ):
         return False
     title = text[mention.first : mention.start].strip()
     if title:
@@ -162,9 +167,8 @@ def _is_head(text: str, start: int, stop: int, mention: NameMention, index: Name
 
 def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phrase:
     """Read a phrase whose head is a common noun, a body or a document."""
-    if text[start].isupper() and (name := index.find(text[start:stop], near=start)) is not None and name.kind not in NOT_PERSONS:
-        if not _COMPLEMENT.search(text, start, stop) and text[start:stop].rsplit(" ", 1)[-1].rstrip("’'s") in name.name:
-            return Phrase("names", start, stop, (name.number,))
+    if (name := _known_elsewhere(text, start, stop, index)) is not None:
+        return Phrase("names", start, stop, (name.number,))
     vocabulary = load_vocabulary()
     determiner = _DETERMINER.match(text, start, stop)
     begin = determiner.end() if determiner else start
@@ -184,12 +188,22 @@ def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phr
     kind = _common_kind(last, head, text, begin, head_end, index)
     plural = kind == "group"
     single = kind == "role" or (kind == "group" and last == head and head not in vocabulary.groups)
-    if single and stop < end and (name := _apposed(text, stop, end, index)) is not None:
-        index.names[name].roles.update(content)
-        return Phrase("names", start, stop, (name,))
+    if single and stop < end and (apposed := _apposed(text, stop, end, index)) is not None:
+        index.names[apposed].roles.update(content)
+        return Phrase("names", start, stop, (apposed,))
     gender = "" if plural else vocabulary.genders.get(head, "")
     owned = bool(determiner and determiner[3]) or bool(_POSSESSIVE.search(text, begin, head_end))
     return Phrase(kind, start, stop, (), head, content, definite or owned, gender, complement is None, owned)
+
+
+def _known_elsewhere(text: str, start: int, stop: int, index: NameIndex) -> Name | None:
+    """Return the person that a capitalised phrase names, where the text names the same person in another place."""
+    if not text[start].isupper() or _COMPLEMENT.search(text, start, stop):
+        return None
+    name = index.find(text[start:stop], near=start)
+    if name is None or name.kind in NOT_PERSONS:
+        return None
+    return name if text[start:stop].rsplit(" ", 1)[-1].rstrip("’'s") in name.name else None
 
 
 def _common_kind(last: str, head: str, text: str, begin: int, head_end: int, index: NameIndex) -> str:
@@ -221,7 +235,9 @@ def _whole_name(text: str, begin: int, head_end: int, index: NameIndex) -> bool:
     if not mentions or text[mentions[-1].end : head_end].strip(_TRIM + "s"):
         return False
     kind = index.names[mentions[-1].name].kind
-    return kind in ("organisation", "place") and (mentions[-1].start == begin or text[begin:head_end].islower() is False)
+    return kind in ("organisation", "place") and (
+        mentions[-1].start == begin or text[begin:head_end].islower() is False
+    )
 
 
 def _apposed(text: str, stop: int, end: int, index: NameIndex) -> int | None:

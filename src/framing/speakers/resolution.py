@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
 from operator import attrgetter
@@ -11,7 +11,7 @@ from operator import attrgetter
 from framing.documents import Span
 from framing.quotations.model import Quotation
 from framing.speakers.agreement import agreement, likeness
-from framing.speakers.continuation import continue_speakers, identify_leads
+from framing.speakers.continuation import continue_speakers, identify_authors, identify_leads
 from framing.speakers.names import Name, NameIndex
 from framing.speakers.phrases import NOT_PERSONS, Phrase, read_phrase
 from framing.speakers.trail import DECAY, OBLIQUE, SPOKE, SUBJECT, Cast, Speaker, Trail
@@ -62,6 +62,7 @@ class Resolver:
                 self._resolve(number, (source[0][0], source[-1][1]))
         identify_leads(self)
         continue_speakers(self)
+        identify_authors(self)
         return tuple(_with_speaker(q, speaker) for q, speaker in zip(self.quotations, self.found, strict=True))
 
     def _resolve(self, number: int, span: Span) -> None:
@@ -78,6 +79,8 @@ class Resolver:
             return self._named(phrase)
         if kind in ("person", "plural", "thing"):
             return self.antecedent(phrase)
+        if kind == "turn":
+            return self._turn(phrase)
         if kind == "relative":
             return self._relative(phrase)
         if kind == "role":
@@ -168,7 +171,7 @@ class Resolver:
                     _add(scores, speaker, SUBJECT * DECAY ** (here - self.trail.rank(match.start())))
 
     def subject_within(self, start: int, end: int) -> Speaker | None:
-        """Return the subject of the sentence `text[start:end]`: the first name in it that is no complement, or a pronoun's."""
+        """Return the subject of the sentence `text[start:end]`: the first name no complement, or a pronoun's."""
         if (pronoun := _PRONOUN_SUBJECT.match(self.text, start, end)) is not None:
             return self.antecedent(read_phrase(self.text, pronoun.span(1), self.index))
         best: Speaker | None = None
@@ -207,6 +210,16 @@ class Resolver:
                 noun = Phrase("group", start, start, head=singular(word), words=frozenset((singular(word),)))
                 return self.cast.other("unnamed", before[words[first].start() : words[at].end()], noun)
         return None
+
+    def _turn(self, phrase: Phrase) -> Speaker:
+        """Resolve `A:` to who is interviewed, the person most named before the first turn; `Q:` stands for itself."""
+        letter = self.text[phrase.start].upper()
+        turns = [other.start for other in self.phrases.values() if other.kind == "turn"]
+        named = Counter(m.name for m in self.index.mentions[: self.index.before(min(turns, default=phrase.start))])
+        persons = [number for number in named if self.index.names[number].is_person]
+        if letter == "A" and persons:
+            return self.cast.named(max(persons, key=lambda number: named[number]))
+        return self.cast.other("unnamed", self.text[phrase.start : phrase.end], phrase)
 
     # -- descriptions ------------------------------------------------------------------------------------------------
 
@@ -268,10 +281,10 @@ class Resolver:
     def _whole_name(self, phrase: Phrase) -> Name | None:
         """Return the organisation or place that the phrase consists of, an article and a possessive aside."""
         mentions = self.index.within(phrase.start, phrase.end)
-        if len(mentions) != 1:
+        if not mentions or any(mention.name != mentions[0].name for mention in mentions):
             return None
         mention = mentions[0]
-        rest = self.text[mention.end : phrase.end].strip(" ’'s")
+        rest = self.text[mentions[-1].end : phrase.end].strip(" ’'s)")
         before = self.text[phrase.start : mention.start].strip().lower()
         return self.index.names[mention.name] if not rest and before in ("", "the", "a") else None
 

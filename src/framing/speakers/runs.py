@@ -20,7 +20,8 @@ _TAIL = (
     rf"(?:\.(?:[{_UPPER}]\.)*+(?!\w)|(?:\.[{_UPPER}])++(?!\w)|(?:{_ABBREVIATED})\.(?=[ \u00a0])"
     r"|[\w\u0300-\u036f]*+(?:[-'’\u2011](?![sS]\b)\w++)*+)"
 )
-_LINK = r"(?:(?:de|da|do|dos|das|del|della|di|du|des|la|le|van|von|der|den|ter|ten|bin|ibn|ben|abu|zu|zum|af)[ \u00a0]){0,3}+"
+_PARTICLE = "de|da|do|dos|das|del|della|di|du|des|la|le|van|von|der|den|ter|ten|bin|ibn|ben|abu|zu|zum|af"
+_LINK = rf"(?:(?:{_PARTICLE})[ \u00a0]){{0,3}}+"
 _PREFIX = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'’])?+"
 RUN = re.compile(rf"[{_UPPER}](?<!\w\w){_TAIL}(?:[ \u00a0](?:&[ ])?+{_LINK}{_PREFIX}[{_UPPER}]{_TAIL}){{0,11}}+")
 """A run of capitalised words, with the particles, initials, hyphens and apostrophes that names have."""
@@ -34,9 +35,9 @@ _INITIAL = re.compile(rf"(?:[{_UPPER}]\.)+")
 class Piece(NamedTuple):
     """A name inside a run: where it stands there, its title and its words.
 
-    `kind` is `person`, `organisation`, `acronym`, `place`, `thing` (a treaty, a street), `title` (an office without a name), `other` (no name: a nationality, a headline) or
-    `unknown`; `gender` is `m`, `f` or an empty string; `title` is in lower case, `words` are as printed, `key` is what
-    names are compared by.
+    `kind` is `person`, `organisation`, `acronym`, `place`, `thing` (a treaty, a street), `title` (an office without a
+    name), `other` (no name: a nationality, a headline) or `unknown`; `gender` is `m`, `f` or an empty string; `title` is
+    in lower case, `words` are as printed, `key` is what names are compared by.
     """
 
     start: int
@@ -54,12 +55,10 @@ def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> name_key(("Donald", "J.", "Trump", "Jr."))
     ('donald', 'trump')
     """
+    unkeyed = load_vocabulary().unkeyed
     folded = [fold(word) for word in words]
-    kept = [w for at, w in enumerate(folded) if w not in _UNKEYED and (at == 0 or len(w) > 1 or len(folded) == 1)]
+    kept = [w for at, w in enumerate(folded) if w not in unkeyed and (at == 0 or len(w) > 1 or len(folded) == 1)]
     return tuple(kept or folded)
-
-
-_UNKEYED = frozenset("jr sr ii iii iv de da van von der den la le del di du bin ibn &".split())
 
 
 def fold(word: str) -> str:
@@ -146,7 +145,9 @@ def _read_part(tokens: list[Token]) -> Piece | None:
 
 def _is_shouted(words: tuple[str, ...]) -> bool:
     """Tell whether a run begins in capitals and goes on without (`THE BORROWING Back when …`)."""
-    return len(words) > 1 and len(words[0]) > 4 and words[0].isupper() and not words[-1].isupper() and words[0].isalpha()
+    return (
+        len(words) > 1 and len(words[0]) > 4 and words[0].isupper() and not words[-1].isupper() and words[0].isalpha()
+    )
 
 
 def _given() -> dict[str, str]:
@@ -155,11 +156,20 @@ def _given() -> dict[str, str]:
 
 def _is_thing(word: str) -> bool:
     vocabulary = load_vocabulary()
-    return word in vocabulary.place_marks and word not in ("hill", "hall", "church", "park", "lake", "gates", "bridge", "forest")
+    return word in vocabulary.place_marks and word not in (
+        "hill",
+        "hall",
+        "church",
+        "park",
+        "lake",
+        "gates",
+        "bridge",
+        "forest",
+    )
 
 
 def _title_length(lower: list[str]) -> int:
-    """Return how many words of a run stand before the name: all up to the last title, nations and portfolios included."""
+    """Return how many words of a run stand before the name: all up to the last title, nations included."""
     vocabulary = load_vocabulary()
     size = len(lower)
     while size and lower[size - 1] in _SUFFIXES:
@@ -180,7 +190,7 @@ def _title_length(lower: list[str]) -> int:
 
 
 def _office_length(lower: list[str], tokens: list[Token]) -> int:
-    """Return how many words before a given name say what an office is for (`State John Kerry`, `OSCE CiO Sebastian Kurz`)."""
+    """Return how many words before a given name are its office (`State John Kerry`, `OSCE CiO Sebastian Kurz`)."""
     vocabulary = load_vocabulary()
     if lower[0] in vocabulary.given:
         return 0
@@ -196,7 +206,12 @@ def _office_length(lower: list[str], tokens: list[Token]) -> int:
 
 def _is_body_or_mark(word: str) -> bool:
     vocabulary = load_vocabulary()
-    return word in vocabulary.bodies or word in vocabulary.place_marks or word in vocabulary.portfolio or vocabulary.is_common_plural(word)
+    return (
+        word in vocabulary.bodies
+        or word in vocabulary.place_marks
+        or word in vocabulary.portfolio
+        or vocabulary.is_common_plural(word)
+    )
 
 
 def _is_acronym(word: str) -> bool:
@@ -222,9 +237,16 @@ def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> s
         return "person"
     if lower[0] in vocabulary.given and 1 < len(lower) < 5:
         return "person"
-    if holds_body or (len(words) > 1 and (_is_acronym(words[0]) or words[0] in ("U.N.", "U.S.", "E.U.")) and not words[-1].isupper() and lower[1] not in vocabulary.given):
+    if holds_body or (
+        len(words) > 1
+        and (_is_acronym(words[0]) or words[0] in ("U.N.", "U.S.", "E.U."))
+        and not words[-1].isupper()
+        and lower[1] not in vocabulary.given
+    ):
         return "organisation"
-    if last in vocabulary.papers or (len(lower) > 1 and (lower[0] in vocabulary.place_marks or last in vocabulary.place_marks)):
+    if last in vocabulary.papers or (
+        len(lower) > 1 and (lower[0] in vocabulary.place_marks or last in vocabulary.place_marks)
+    ):
         return "thing"
     return "other" if len(lower) > 4 else "unknown"
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from framing.documents import Span
 from framing.speakers.names import Name, NameIndex, NameMention
 from framing.speakers.phrases import NOT_PERSONS, Phrase
+from framing.speakers.vocabulary import load_vocabulary
 
 __all__ = ["DECAY", "OBLIQUE", "SPOKE", "SUBJECT", "Cast", "Entry", "Speaker", "Trail"]
 
@@ -18,10 +19,6 @@ __all__ = ["DECAY", "OBLIQUE", "SPOKE", "SUBJECT", "Cast", "Entry", "Speaker", "
 SPOKE, SUBJECT, OTHER, OBLIQUE, REPORTED = 1.25, 1.0, 0.6, 0.4, 0.3
 DECAY = 0.62
 _LEFT_BEHIND = 60
-_PREPOSITIONS = frozenset(
-    "of by with to from for against on in about than like at between after before toward towards over under and or".split()
-)
-_CLAUSE_OPENERS = frozenset("but while as that when because if where although though since whereas so then".split())
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)")
 
 
@@ -29,7 +26,7 @@ _NEXT = re.compile(r"[ \u00a0]([a-z]+)")
 class Speaker:
     """Somebody or something that is quoted: a named person, a body, a document or an unnamed source.
 
-    `kind` is the quotation's `source_kind`; `words` are what is known of the role, `head` the noun of an unnamed source.
+    `kind` is the quotation's `source_kind`; `words` are known of the role, `head` is the noun of an unnamed source.
     """
 
     display: str
@@ -101,7 +98,9 @@ class Trail:
 
     __slots__ = ("_cast", "_quoted", "_ranks", "_reported", "_sentences", "_spoken", "_starts", "_text", "_weights")
 
-    def __init__(self, text: str, cast: Cast, sentences: Sequence[Span], quoted: Iterable[Span], reported: Iterable[Span]) -> None:
+    def __init__(
+        self, text: str, cast: Cast, sentences: Sequence[Span], quoted: Iterable[Span], reported: Iterable[Span]
+    ) -> None:
         self._text = text
         self._cast = cast
         self._sentences = sentences
@@ -143,7 +142,7 @@ class Trail:
         return ranks or [0]
 
     def back(self, position: int, limit: int = _LEFT_BEHIND) -> Iterator[Entry]:
-        """Yield the mentions before `position`, nearest first, at most `limit`; who spoke comes before the name itself."""
+        """Yield the mentions before `position`, nearest first, at most `limit`."""
         mentions = self._cast.index.mentions
         at = self._cast.index.before(position) - 1
         spoken = bisect_left(self._spoken, position, key=lambda item: item[0]) - 1
@@ -177,13 +176,14 @@ class Trail:
         before = text[max(self.sentence_start(mention.first), mention.first - 40) : mention.first].split()
         if not before:
             return SUBJECT
+        vocabulary = load_vocabulary()
         last = before[-1].lower()
-        if last in _PREPOSITIONS:
+        if last in vocabulary.prepositions:
             return OBLIQUE
-        if last[-1] in ",;:—–" or last in _CLAUSE_OPENERS:
+        if last[-1] in ",;:—–" or last in vocabulary.clause_openers:
             return SUBJECT
         after = _NEXT.match(text, mention.end)
-        return SUBJECT if after and after[1] not in _PREPOSITIONS else OTHER
+        return SUBJECT if after and after[1] not in vocabulary.prepositions else OTHER
 
 
 class _Zone:

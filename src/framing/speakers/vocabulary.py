@@ -1,4 +1,4 @@
-"""The closed word classes that speakers are recognised by, read once from `data/titles.toml` and `data/given_names.toml`."""
+"""The closed word classes by which speakers are recognised, read once from `titles.toml` and `given_names.toml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from importlib.resources import files
 __all__ = ["Vocabulary", "load_vocabulary", "singular"]
 
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "wives": "wife"}
-_TITLE_PARTS = frozenset(("ex", "vice", "elect", "designate", "general", "deputy", "co", "former", "chief", "in", "under"))
+_TITLE_PARTS = frozenset(
+    ("ex", "vice", "elect", "designate", "general", "deputy", "co", "former", "chief", "in", "under")
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,7 +30,8 @@ class Vocabulary:
         papers, paper_anaphors: heads of documents, and those a description takes up again.
         groups: plural and collective sources.
         function_words: words that begin no name though they open a sentence.
-        particles: linking words inside a name (*van*, *bin*).
+        prepositions, clause_openers: words before a name that make it no subject, or a subject.
+        in_headlines: words that stay small in a headline; `unkeyed` are left out when names are compared.
         places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing.
         demonyms: nationalities and creeds, adjectives and nouns.
         parties: word -> the political party it tells (*gop* -> *republican*).
@@ -49,7 +52,10 @@ class Vocabulary:
     paper_anaphors: frozenset[str]
     groups: frozenset[str]
     function_words: frozenset[str]
-    particles: frozenset[str]
+    prepositions: frozenset[str]
+    clause_openers: frozenset[str]
+    in_headlines: frozenset[str]
+    unkeyed: frozenset[str]
     places: frozenset[str]
     place_marks: frozenset[str]
     demonyms: frozenset[str]
@@ -83,7 +89,9 @@ class Vocabulary:
 
     def is_common_plural(self, word: str) -> bool:
         """Tell whether a lower-case word is a plural or collective for people (*experts*, *Democrats*)."""
-        return word in self.groups or (word.endswith(("s", "men", "people")) and word != (one := singular(word)) and self.is_role(one))
+        return word in self.groups or (
+            word.endswith(("s", "men", "people")) and word != (one := singular(word)) and self.is_role(one)
+        )
 
     def families_of(self, word: str) -> frozenset[str]:
         """Return the families of a role noun, of the last part of a compound (*co-founder*)."""
@@ -155,10 +163,15 @@ def load_vocabulary() -> Vocabulary:
         paper_anaphors=_words(table["documents"]["anaphors"]),
         groups=_words(table["groups"]["heads"]),
         function_words=_words(table["function_words"]["words"]),
-        particles=_words(table["function_words"]["particles"]),
+        prepositions=_words(table["function_words"]["prepositions"]),
+        clause_openers=_words(table["function_words"]["clause_openers"]),
+        in_headlines=_words(table["function_words"]["in_headlines"]),
+        unkeyed=_words(table["function_words"]["unkeyed"]),
         places=_words(table["places"]["words"]),
         place_marks=_words(table["places"]["marks"]),
         demonyms=_with_plurals(_words(table["places"]["demonyms"])),
-        parties={word: line.split("=")[0] for line in table["contrasts"]["parties"].split() for word in line.split("=")},
+        parties={
+            word: line.split("=")[0] for line in table["contrasts"]["parties"].split() for word in line.split("=")
+        },
         abbreviations=table["abbreviations"],
     )
