@@ -23,14 +23,15 @@ from framing.errors import OptionError
 from framing.naming import GroupUse, Place, find_groups, group_uses, surfaces
 from framing.skeletons import write_skeleton
 from framing.tables import Column, Table
-from framing.vocabulary import class_of, country_of, noun_classes, word_set
+from framing.vocabulary import country_of, fold_noun, noun_classes, word_set
 
 __all__ = ["Contested", "ContestedPair", "discover_contested"]
 
 _NAMES = 600
+_OTHER_SORT = 0.4
 _FRAMES_EACH = 400
 _ALSO = re.compile(r"\b(?:also|formerly|previously|or|otherwise|better|known|called|as|named)\b", re.IGNORECASE)
-_WEIGHTS = {"stated": 4.0, "same_frames": 3.0, "same_topics": 1.5, "same_partners": 1.5, "uneven_use": 1.5, "side_by_side": -3.0}
+_WEIGHTS = {"stated": 4.0, "same_frames": 6.0, "same_topics": 5.0, "same_partners": 2.0, "side_by_side": -3.0}
 
 _COLUMNS = (
     Column("one", "string", "the commoner name"),
@@ -218,7 +219,16 @@ def _read(documents: Sequence[Document]) -> _Names:
                 _enter(names, number, document.text, sentence, (first, last), found)
                 if at and (pair := _stated(sentence, document.text, found[at - 1], (first, last))):
                     stated[pair] += 1
+    _spread_persons(names)
     return _Names(names, stated)
+
+
+def _spread_persons(names: Mapping[str, _Name]) -> None:
+    """Take over from *Sergey Lavrov* to *Lavrov*, and back, that somebody is a person."""
+    for key, name in sorted(names.items()):
+        last = names.get(key.split()[-1])
+        if last is not None and last is not name and (_is_person(name) or _is_person(last)):
+            name.personal, last.personal = len(name.mentions), len(last.mentions)
 
 
 def _proper(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -239,13 +249,17 @@ def _proper(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _enter(
-    names: dict[str, _Name], number: int, text: str, sentence: Sentence, span: tuple[int, int], found: list[tuple[int, int]]
+    names: dict[str, _Name],
+    number: int,
+    text: str,
+    sentence: Sentence,
+    span: tuple[int, int],
+    found: list[tuple[int, int]],
 ) -> None:
     first, last = span
     key = " ".join(sentence.slice(first, last))
-    hit = country_of(key)
-    if len(key) < 2 or key in word_set("people", "honorifics") or (hit and hit[1] in ("adjective", "citizens")):
-        return
+    if _is_no_name(key) or (first > 1 and sentence.words[first - 1] == "of" and sentence.kinds[first - 2] in "Pp"):
+        return  # Minister of Defense
     start, end = sentence.spans[first][0], sentence.spans[last - 1][1]
     surface = re.sub(r"['’]s?\Z", "", text[start:end]) if sentence.kinds[last - 1] == "p" else text[start:end]
     name = names.get(key) or names.setdefault(key, _Name(key))
@@ -261,10 +275,24 @@ def _enter(
     name.partners.update(_partners(sentence, span, found))
 
 
+def _is_no_name(key: str) -> bool:
+    """Tell whether a capitalised word is an honorific, an adjective of nationality, or a common noun (the Ministry)."""
+    if (
+        len(key) < 2
+        or key in word_set("people", "honorifics")
+        or (" " not in key and "-" not in key and noun_classes(key))
+    ):
+        return True
+    found = [country_of(part) for part in key.split("-")]
+    return all(hit is not None and hit[1] in ("adjective", "citizens") for hit in found)
+
+
 def _is_personal(sentence: Sentence, first: int) -> bool:
     words = sentence.words
     honoured = words[first] in word_set("people", "honorifics")
-    return honoured or (first > 0 and (words[first - 1] in word_set("people", "honorifics") or is_title(words[first - 1])))
+    return honoured or (
+        first > 0 and (words[first - 1] in word_set("people", "honorifics") or is_title(words[first - 1]))
+    )
 
 
 def _frames(sentence: Sentence, first: int, last: int) -> Iterator[str]:
@@ -282,16 +310,30 @@ def _frames(sentence: Sentence, first: int, last: int) -> Iterator[str]:
         yield "_ 's"
     if after:
         yield f"_ {after}"
+        head = _head_after(sentence, last)
+        if head:
+            yield "* " + head
+    if before > 0 and kinds[before] == "O" and kinds[before - 1] == "N":
+        yield "* " + fold_noun(words[before - 1])
     for owner in range(max(0, first - 4), first):
         if words[owner] == "between":
             yield "between _"
+
+
+def _head_after(sentence: Sentence, at: int) -> str:
+    """Return the head noun that a name modifies: *conflict* in *the Karabakh conflict*, *status* in *Karabakh’s status*."""
+    head = ""
+    while at < len(sentence.words) and sentence.kinds[at] in "NJ" and sentence.gaps[at].isspace():
+        head = fold_noun(sentence.words[at]) if sentence.kinds[at] == "N" else head
+        at += 1
+    return head
 
 
 def _topics(sentence: Sentence, first: int, last: int) -> Iterator[str]:
     """Yield the nouns, verbs and names of the sentence around a name."""
     for at, (word, kind) in enumerate(zip(sentence.words, sentence.kinds, strict=True)):
         if kind in "NPVDGnp" and not first <= at < last and len(word) > 2:
-            yield "~" + without_possessive(word)
+            yield "~" + fold_noun(word)
 
 
 def _partners(sentence: Sentence, span: tuple[int, int], found: list[tuple[int, int]]) -> Iterator[str]:
@@ -365,7 +407,11 @@ def _scored(read: _Names, labels: Sequence[str]) -> Iterator[_Scored]:
     """Yield score, both keys, and the rules that speak for the pair."""
     held = sorted(read.names.values(), key=lambda name: (-len(name.mentions), name.key))
     common = [name for name in held if len(name.mentions) > 1][:_NAMES]
-    stated = [(read.names[one], read.names[other]) for one, other in sorted(read.stated) if one in read.names and other in read.names]
+    stated = [
+        (read.names[one], read.names[other])
+        for one, other in sorted(read.stated)
+        if one in read.names and other in read.names
+    ]
     pairs = {(one.key, other.key): (one, other) for one, other in itertools.combinations(common, 2)}
     for one, other in stated:
         if (other.key, one.key) not in pairs:
@@ -374,11 +420,13 @@ def _scored(read: _Names, labels: Sequence[str]) -> Iterator[_Scored]:
         if not _may_be_one(one, other):
             continue
         values = _evidence(read, one, other, labels)
+        uneven = values.pop("uneven_use")
         shares = {rule: _WEIGHTS[rule] * value for rule, value in values.items()}
-        if values["uneven_use"] <= 0 or (values["same_frames"] < 0.05 and not values["stated"]):
+        score = math.fsum(shares.values()) * (1.0 + uneven) / 2.0 * _likeness(one, other)
+        if uneven <= 0 or score <= 0:
             continue
-        rules = tuple(rule for rule, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])) if share > 0.05)
-        yield math.fsum(shares.values()), one_key, other_key, rules
+        rules = [rule for rule, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])) if share > 0.05]
+        yield score, one_key, other_key, (*rules, "uneven_use")
 
 
 def _may_be_one(one: _Name, other: _Name) -> bool:
@@ -388,11 +436,23 @@ def _may_be_one(one: _Name, other: _Name) -> bool:
     first, second = country_of(one.key), country_of(other.key)
     if first and second:
         return first[0] == second[0] and first[1] == second[1] == "name"
-    return not (_is_person(one) or _is_person(other)) or (_is_person(one) and _is_person(other) and False)
+    return not (_is_person(one) or _is_person(other))
+
+
+def _likeness(one: _Name, other: _Name) -> float:
+    """Return less than 1 where names look like things of two sorts: a state and no state, the Border Service and a town."""
+    state = (country_of(one.key) is None) != (country_of(other.key) is None)
+    common = bool(noun_classes(one.key.split()[-1])) != bool(noun_classes(other.key.split()[-1]))
+    acronym = _is_acronym(one) != _is_acronym(other)
+    return math.prod(_OTHER_SORT for differs in (state, common, acronym) if differs)
+
+
+def _is_acronym(name: _Name) -> bool:
+    return len(name.key) > 1 and max(name.forms, key=lambda form: (name.forms[form], form)).isupper()
 
 
 def _is_person(name: _Name) -> bool:
-    return name.personal * 5 > len(name.mentions)
+    return name.personal * 8 > len(name.mentions)
 
 
 def _initials(key: str) -> str:
@@ -439,7 +499,8 @@ def _pair(
     score, one, other, rules = scored
     first, second = sorted((read.names[one], read.names[other]), key=lambda name: (-len(name.mentions), name.key))
     places = [
-        tuple(sorted((documents[number].id, start, end) for number, start, end in name.mentions)) for name in (first, second)
+        tuple(sorted((documents[number].id, start, end) for number, start, end in name.mentions))
+        for name in (first, second)
     ]
     uses = [group_uses(name.groups(labels), words) for name in (first, second)]
     names = [surfaces(name.forms)[0] for name in (first, second)]

@@ -229,6 +229,7 @@ class Entry:
     near: int = 0
     after: int = 0
     joined: int = 0
+    similarity: float | None = None
 
     @classmethod
     def of(cls, key: str) -> Entry:
@@ -364,7 +365,20 @@ def _context(sentence: Sentence, first: int, last: int) -> list[str]:
         features.append(">" + sentence.words[last])
     if sentence.words[last - 1].endswith("'s"):
         features.append(">'s")
+    if partner := _partner(sentence, first, last):
+        features += ["&" + partner, "&&" + partner]
     return features
+
+
+def _partner(sentence: Sentence, first: int, last: int) -> str:
+    """Return the other party where the phrase is one of two: *Baku* in *between Baku and X* and *between X and Baku*."""
+    words = sentence.words
+    if first and words[first - 1] == "between" and words[last : last + 1] == ("and",):
+        return words[last + 1] if last + 1 < len(words) else ""
+    for at in range(first - 2, max(-1, first - 6), -1):
+        if words[at] == "between" and "and" in words[at + 1 : first]:
+            return words[at + 1]
+    return ""
 
 
 def _note_context(evidence: Evidence, sentence: Sentence, position: tuple[int, int]) -> None:

@@ -79,6 +79,16 @@ def first_name(entry: Entry, evidence: Evidence) -> float:
 
 
 @rule
+def compound_name(entry: Entry, evidence: Evidence) -> float:
+    """A hyphened name that holds the known one, or the reverse: *Nagorno-Karabakh* for *Karabakh*."""
+    if not entry.is_name or len(entry.words) > 2:
+        return 0.0
+    held = entry.words[-1].split("-")
+    known = [name.split()[-1].split("-") for name in evidence.known.names if evidence.known.proper]
+    return float(any(held != each and held[-1] == each[-1] and 1 in (len(held), len(each)) for each in known))
+
+
+@rule
 def part_of_name(entry: Entry, evidence: Evidence) -> float:
     """The phrase is one word of a known person's full name: *Donald*."""
     if len(entry.words) != 1 or not entry.is_name:

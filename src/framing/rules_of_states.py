@@ -58,6 +58,13 @@ def foreign_seat(entry: Entry, evidence: Evidence) -> float:
 
 
 @rule
+def other_state(entry: Entry, evidence: Evidence) -> float:
+    """A country or its capital, where the known name is neither."""
+    found = _ways(entry)
+    return float(evidence.known.proper and not evidence.known.codes and found is not None)
+
+
+@rule
 def institution_at_home(entry: Entry, evidence: Evidence) -> float:
     """A capitalised institution, where the known country is the one at home: *Department of Justice*."""
     if not evidence.known.codes or not entry.is_name or countries_in(entry.words) or len(entry.words) < 2:

@@ -104,15 +104,16 @@ def same_class(entry: Entry, evidence: Evidence) -> float:
 def acronym(entry: Entry, evidence: Evidence) -> float:
     """The phrase is the known name's initials, or the known name the phrase's."""
     word = "".join(entry.words)
+    own = _initials(" ".join(entry.words))
     for name in evidence.known.names:
-        initials = "".join(part[0] for part in name.split() if part not in SMALL)
-        own = "".join(part[0] for part in entry.words if part not in SMALL)
-        if (len(initials) > 2 and initials == word) or (len(own) > 2 and own == name):
+        initials = _initials(name)
+        if (len(initials) > 1 and initials == word) or (len(own) > 1 and own == name):
             return 1.0
     return 0.0
 
 
-# ---- use
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.replace("-", " ").split() if part not in SMALL)
 
 
 @rule
@@ -147,32 +148,47 @@ def quoted(entry: Entry, evidence: Evidence) -> float:
 
 @rule
 def context_similarity(entry: Entry, evidence: Evidence) -> float:
-    """Cosine of the words before and after, weighed by log(total / count) (inverse frequency)."""
-    return _cosine(entry.contexts, evidence.known_contexts, evidence.context_totals)
+    """Cosine of the words before and after: log(1 + count) x log(all / count of the feature in all phrases)."""
+    if entry.similarity is None:
+        entry.similarity = _similarity(entry, evidence)
+    return entry.similarity
 
 
-def _cosine(one: Mapping[str, int], other: Mapping[str, int], totals: Mapping[str, int]) -> float:
-    everything = sum(totals.values()) or 1
-
-    def weight(feature: str, count: int) -> float:
-        return math.log1p(count) * math.log(everything / totals[feature])
-
-    dot = sum(weight(f, c) * weight(f, other[f]) for f, c in one.items() if f in other)
+def _similarity(entry: Entry, evidence: Evidence) -> float:
+    known, everything = _known_contexts(evidence)
+    dot = sum(_weight(each, entry.contexts, everything, evidence) * known[each] for each in entry.contexts if each in known)
     if not dot:
         return 0.0
-    norms = [math.sqrt(sum(weight(f, c) ** 2 for f, c in each.items())) for each in (one, other)]
-    return dot / (norms[0] * norms[1]) if all(norms) else 0.0
+    own = sum(_weight(each, entry.contexts, everything, evidence) ** 2 for each in entry.contexts)
+    norm = math.sqrt(own * sum(weight**2 for weight in known.values()))
+    return dot / norm if norm else 0.0
+
+
+def _weight(feature: str, counts: Mapping[str, int], everything: int, evidence: Evidence) -> float:
+    return math.log1p(counts[feature]) * math.log(everything / evidence.context_totals[feature])
+
+
+def _known_contexts(evidence: Evidence) -> tuple[Mapping[str, float], int]:
+    """Return the weighed contexts of the known name, and how many contexts there are in all."""
+    held = evidence.facts.get("known_contexts")
+    if held is None:
+        everything = max(1, sum(evidence.context_totals.values()))
+        counts = evidence.known_contexts
+        weighed = {each: _weight(each, counts, everything, evidence) for each in counts}
+        held = evidence.facts["known_contexts"] = (weighed, everything)
+    return held  # type: ignore[return-value]
 
 
 @rule
 def complementary_use(entry: Entry, evidence: Evidence) -> float:
     """Used like the known name, but by other groups: context similarity times 1 - cosine of the counts by group."""
-    own, known = by_group(entry, evidence), known_by_group(evidence)
-    if len(set(evidence.groups)) < 2:
+    similarity = context_similarity(entry, evidence)
+    if not similarity or len(set(evidence.groups)) < 2:
         return 0.0
+    own, known = by_group(entry, evidence), known_by_group(evidence)
     dot = sum(count * known[group] for group, count in sorted(own.items()))
     norm = math.sqrt(sum(count**2 for count in own.values()) * sum(count**2 for count in known.values()))
-    return (1.0 - dot / norm if norm else 0.0) * context_similarity(entry, evidence)
+    return (1.0 - dot / norm if norm else 0.0) * similarity
 
 
 def by_group(entry: Entry, evidence: Evidence) -> Counter[str]:
@@ -182,10 +198,13 @@ def by_group(entry: Entry, evidence: Evidence) -> Counter[str]:
 
 def known_by_group(evidence: Evidence) -> Counter[str]:
     """Return how often each group writes the known name."""
-    counts: Counter[str] = Counter()
-    for number, count in sorted(evidence.known_in.items()):
-        counts[evidence.groups[number]] += count
-    return counts
+    held = evidence.facts.get("known_by_group")
+    if held is None:
+        held = counts = Counter[str]()
+        for number, count in sorted(evidence.known_in.items()):
+            counts[evidence.groups[number]] += count
+        evidence.facts["known_by_group"] = counts
+    return held  # type: ignore[return-value]
 
 
 @rule

@@ -140,9 +140,14 @@ def noun_classes(noun: str) -> tuple[str, ...]:
 
 
 @cache
-def _neighbours() -> dict[str, dict[str, float]]:
-    pairs = ((noun, [each.rsplit(":", 1) for each in near.split("|")]) for noun, near in _rows("near_nouns.tsv"))
-    return {noun: {other: int(score) / 100 for other, score in near} for noun, near in pairs}
+def _neighbours() -> dict[str, str]:
+    return {noun: near for noun, near in _rows("near_nouns.tsv")}
+
+
+@lru_cache(maxsize=4096)
+def _neighbours_of(noun: str) -> dict[str, float]:
+    pairs = (each.rsplit(":", 1) for each in _neighbours().get(noun, "").split("|") if each)
+    return {other: int(score) / 100 for other, score in pairs}
 
 
 @lru_cache(maxsize=262_144)
@@ -158,7 +163,7 @@ def relatedness(one: str, other: str) -> float:
     if one == other or fold_noun(one) == fold_noun(other):
         return 1.0
     first, second = sorted((fold_noun(one), fold_noun(other)))
-    cosine = _neighbours().get(first, {}).get(second, 0.0)
+    cosine = _neighbours_of(first).get(second, 0.0)
     return max(min(1.0, 2.0 * cosine), _in_wordnet(one, other))
 
 
