@@ -45,9 +45,10 @@ def records(draw: st.DrawFn, *, id: str = "a", outlets: tuple[str, ...] = ("A", 
     """A profile record of a document of ten sentences."""
     words = {mode: draw(st.integers(0, 400)) for mode in MODES}
     mentions = sorted(draw(st.lists(mention_dicts(), max_size=8)), key=lambda each: (each["start"], each["end"]))
+    scores = enumerate(draw(st.lists(st.tuples(compounds, st.sampled_from(MODES)), max_size=10)))
     sentences = [
-        {"start": start, "end": start + SENTENCE, "voice": "author", "mode": draw(st.sampled_from(MODES)), "compound": score}
-        for start, score in enumerate_sentences(draw(st.lists(compounds, max_size=10)))
+        {"start": SENTENCE * at, "end": SENTENCE * (at + 1), "voice": "author", "mode": mode, "compound": score}
+        for at, (score, mode) in scores
     ]
     return {
         "schema": "framing.profile/1",
@@ -67,11 +68,6 @@ def records(draw: st.DrawFn, *, id: str = "a", outlets: tuple[str, ...] = ("A", 
         "sentiment": {},
         "readability": {"flesch_reading_ease": draw(st.integers(-100, 1200)) / 10, "dale_chall": None},
     }
-
-
-def enumerate_sentences(scores: list[float]) -> list[tuple[int, float]]:
-    """Return where each sentence starts, with its score."""
-    return [(SENTENCE * number, score) for number, score in enumerate(scores)]
 
 
 def quotation(voice: str, kind: str, start: int, end: int, source_kind: str) -> dict[str, Any]:

@@ -12,7 +12,6 @@ import numpy
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies_comparison import counts
 
 from framing.errors import OptionError
 from framing.statistics import (
@@ -34,6 +33,7 @@ from framing.statistics import (
     split_sums,
     wilson_interval,
 )
+from strategies_comparison import counts
 
 REFERENCE = json.loads((Path(__file__).parent / "data" / "keyness_reference.json").read_text(encoding="utf-8"))
 shares = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -309,7 +309,7 @@ def test_log_odds_turn_round_with_their_groups(pairs: dict[str, tuple[int, int]]
     assert all(here[word].z == -there[word].z for word in pairs)
     assert all(each.z == 0 for each in log_odds(first, first, prior).values())
     n1, n2 = sum(first.values()), sum(second.values())
-    for word, (y1, y2) in pairs.items():
+    for y1, y2 in pairs.values():
         assert g2(y1, n1, y2, n2) == pytest.approx(g2(y2, n2, y1, n1), abs=1e-9)
         ratio, back = log_ratio(y1, n1, y2, n2), log_ratio(y2, n2, y1, n1)
         assert (ratio is None) == (back is None)

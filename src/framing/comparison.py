@@ -166,7 +166,7 @@ class Comparison:
         )
 
     def _spans(self, row: Mapping[str, Any]) -> list[tuple[str, int, int]]:
-        if row.get("spans"):
+        if "spans" in row:
             return [_triple(span) for span in row["spans"]]
         wanted = {str(row[name]) for name in ("group", "other", "named_by") if row.get(name) is not None}
         known = self.part.groups
@@ -405,9 +405,10 @@ def _side_pairs(
             if each.side not in (None, "neutral"):
                 counts[str(each.side)] = counts.get(str(each.side), 0) + 1
     if sides is not None:
-        known = {*counts, *(side.id for side in lexicon.sides)} if lexicon else set(counts)
+        # Profiles alone may lack a side that their lexicon has: only the lexicon can tell a slip.
+        known = {*counts, *(side.id for side in lexicon.sides)} if lexicon else set(sides)
         for side in sides:
-            if side not in known and known:
+            if side not in known:
                 raise OptionError.unknown("side", side, known)
         return ((sides[0], sides[1]),)
     if lexicon is not None:

@@ -278,7 +278,8 @@ def _sentiment_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, An
         for mode in ("all", *MODES):
             scores = sentence_scores(held, mode, unit)
             if scores.n:
-                yield {"group": group, "mode": mode} | _score_cells(scores, settings)
+                spans = [(o.document, s.start, s.end) for o in held for s in o.sentences if mode in ("all", s.mode)]
+                yield {"group": group, "mode": mode, "spans": spans} | _score_cells(scores, settings)
         for target in sorted({each.referent for o in held for each in o.mentions}):
             for mode in ("all", *MODES):
                 scores, found = target_scores(held, target, mode, unit)

@@ -181,12 +181,12 @@ def _divergence(found: _Names, pair: _Pair, settings: Settings) -> dict[str, Any
 
 def _untestable(pair: _Pair, units_group: int, units_other: int) -> str | None:
     """Return why a pair cannot be tested, or None: documents cannot be exchanged with a group that has but one."""
-    for name, units, held in ((pair.group, units_group, pair.held), (pair.other, units_other, pair.others)):
-        if units == 0:
-            return f"{name} has none"
-        if pair.unit == "document" and units < 2:
-            what = "is one document" if len(held) == 1 else "has it in one document"
-            return f"documents are permuted, and {name} {what}"
+    sides = ((pair.group, units_group, pair.held), (pair.other, units_other, pair.others))
+    lacking = [(name, held) for name, units, held in sides if pair.unit == "document" and units < 2]
+    if len(lacking) == 2:
+        return "documents are permuted, and each group has it in one"
+    for name, held in lacking:
+        return f"documents are permuted, and {name} {'is one document' if len(held) == 1 else 'has it in one document'}"
     return None
 
 

@@ -54,6 +54,7 @@ class ScoredSentence(NamedTuple):
     """A sentence's compound score in millionths, and the mode that it is said in."""
 
     start: int
+    end: int
     mode: str
     score: int
 
@@ -360,4 +361,4 @@ def _scored(
         if each["compound"] is not None and places.count(each["start"]):
             # A record without modes still tells the author's sentences from what others say.
             mode = each.get("mode") or ("quoted" if kinds.get(each["voice"]) == "source" else "own")
-            yield ScoredSentence(each["start"], sys.intern(mode), round(each["compound"] * MILLION))
+            yield ScoredSentence(each["start"], each["end"], sys.intern(mode), round(each["compound"] * MILLION))
