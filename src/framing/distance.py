@@ -20,7 +20,7 @@ from framing.matching import Match
 __all__ = ["find_distances"]
 
 _SO_CALLED = re.compile(
-    r"\b(?:so[-‐‑–\s]{1,2}called|soi-disant|self[-‐‑–\s]{1,2}(?:styled|proclaimed|declared|appointed))\b(?:\.(?=\s\w))?",
+    r"\b(?:so[-‐‑–\s]{1,2}called|soi-disant|self[-‐‑–\s]{1,2}(?:styled|proclaimed|declared|appointed))\b(?:\.(?=\s(?-i:[a-z])))?",
     re.IGNORECASE,
 )
 _CALLING = re.compile(

@@ -97,13 +97,13 @@ def import_lexicon(
         _draft_csv(draft, source)
     else:
         read = _draft_yaml if format == "quanteda" else _draft_liwc
-        read(draft, source, tuple(levels), stars)
+        read(draft, source.replace("\r\n", "\n"), tuple(levels), stars)
     return draft.build()
 
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         fault = Fault(str(path), "", f"byte {error.start} is not UTF-8", "Save the file as UTF-8")
     except (OSError, ValueError) as error:
@@ -231,7 +231,7 @@ def to_csv(lexicon: Lexicon) -> str:
     'variant,referent,side,loading,source,forms'
     """
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for referent in lexicon.referents:
         for variant in referent.variants:
