@@ -216,6 +216,9 @@ def test_the_side_of_a_name_in_its_usual_dress(text: str, surface: str, side: st
         ("separatists", "Separatists in Catalonia lost the vote.", "Separatists in Karabakh lost the vote."),
         ("Patriotic War", "The Great Patriotic War began in 1941.", "The Patriotic War gave Shusha back."),
         ("blockade", "The blockade of Gaza went on.", "The blockade of the road went on."),
+        ("Qarabag", "Qarabag won the football match.", "Talks on Qarabag stalled."),
+        ("iron fist", "Aliyev ruled with an iron fist.", "The iron fist of Azerbaijan broke the enemy."),
+        ("NKR", "It costs 500 NKr.", "The NKR was proclaimed in 1991."),
         ("Akna", "Akna is a first name.", "The Akna route to Stepanakert is closed."),
     ],
 )
@@ -235,6 +238,14 @@ def test_a_regime_counts_only_as_somebody_s_rule(text: str, pack: Lexicon) -> No
 def test_zangezur_is_a_signal_only_in_political_company(pack: Lexicon) -> None:
     assert sides("The Zangezur mountains are high.", pack) == {}
     assert sides("He spoke of Western Zangezur.", pack) == {"Western Zangezur": "azerbaijani"}
+
+
+def test_leaders_of_the_regime_are_named_beside_the_regime(pack: Lexicon) -> None:
+    # “so-called” holds the leaders at a distance, not the regime: two mentions, of two referents.
+    text = "the so-called leaders of the separatist regime in Karabakh"
+    named = {(match.referent, text[match.start : match.end]) for match in find_variants(text, pack)}
+    assert ("authorities-nk", "separatist regime") in named
+    assert any(referent == "office-president-nk" for referent, _ in named)
 
 
 # ---------------------------------------------------------------- periods, accused sides
