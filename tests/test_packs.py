@@ -12,6 +12,7 @@ import pytest
 from framing.forms import cut_form, expand_form
 from framing.lexicons import ACCUSER, NEUTRAL, Lexicon, Variant, check_lexicon, list_packs, load_lexicon
 from framing.matching import find_variants
+from framing.terminology import measure_terminology
 
 # Referents and variants that each pack holds at least.
 LEAST = {
@@ -287,3 +288,27 @@ TRAPS = [
 def test_homonyms_are_left_alone(name, text, trap):
     assert trap in text
     assert trap not in found(name, text)
+
+
+ACCUSATIONS = [
+    ("ukraine", "Russian aggression against Ukraine continued.", "aggression", "ukrainian"),
+    ("ukraine", "Moscow accused Kyiv of terrorism in Donetsk.", "terrorism", "russian"),
+    ("israel-palestine", "Hamas condemned Israel’s aggression in Gaza.", "aggression", "palestinian"),
+    ("israel-palestine", "Israel said Hamas committed a massacre.", "massacre", "israeli"),
+    ("taiwan-china", "Taipei denounced China’s coercion.", "coercion", "taiwanese"),
+    ("falklands", "London recalled Argentina’s aggression against the Falklands.", "aggression", "british"),
+    ("gulf", "Tehran blamed Saudi Arabia for terrorism in Iran.", "terrorism", "iranian"),
+    ("gulf", "The UAE rejects Iran’s meddling.", "meddling", "arab"),
+    ("northern-ireland", "Sinn Féin accused the UVF of sectarianism.", "sectarianism", "nationalist"),
+    ("us-politics", "Republicans accused Democrats of a power grab.", "power grab", "conservative"),
+    ("myanmar", "State media blamed the PDF for terrorism in Yangon.", "terrorism", "military"),
+    ("western-sahara", "Rabat accused the Polisario of provocation.", "provocation", "moroccan"),
+    ("cyprus", "Nicosia denounced Turkish aggression on Cyprus.", "aggression", "greek-cypriot"),
+    ("kashmir", "India blamed Pakistan for terrorism in Kashmir.", "terrorism", "indian"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "word", "side"), ACCUSATIONS)
+def test_an_accusation_is_the_word_of_whoever_accuses(name, text, word, side):
+    mentions = measure_terminology(text, pack(name)).mentions
+    assert [mention.side for mention in mentions if text[mention.start : mention.end] == word] == [side]
