@@ -12,7 +12,7 @@ from framing.quotations.units import Unit
 __all__ = ["Complement", "adjuncts_end", "complement", "content_end"]
 
 _REACH = 36  # tokens between a cue and its content
-_CONTENT = 400  # tokens of the longest content in one sentence
+_CONTENT = 300  # tokens of the longest content in one sentence
 
 
 @dataclass(frozen=True, slots=True)

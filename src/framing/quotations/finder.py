@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from framing.documents import Span
@@ -54,13 +56,34 @@ def find_quotations(
     scare: list[Span] = []
     for flow in _flows(text, sections):
         drafts, loose = _read_flow(text, flow, starts, without)
-        for draft in drafts:
-            quotation = finish(draft, text)
-            if quotation is not None:
-                quotations.append(quotation)
+        quotations.extend(quotation for quotation in (finish(draft, text) for draft in drafts) if quotation is not None)
         scare.extend(loose)
-    quotations.sort(key=lambda q: (q.content[0], q.cue))
+    quotations = _apart(quotations)
     return QuotationFindings(tuple(quotations), tuple(sorted(set(scare))))
+
+
+def _apart(quotations: list[Quotation]) -> list[Quotation]:
+    """Sort the quotations; of two with the same words the one with a cue stays, then the earlier one."""
+    order = sorted(quotations, key=lambda q: (q.content[0][0], -q.content[0][1], not q.cue, q.cue))
+    spans = sorted((span, number) for number, q in enumerate(order) for span in q.content)
+    dropped: set[int] = set()
+    last: tuple[Span, int] | None = None
+    for span, number in spans:
+        if number in dropped:
+            continue
+        if last is not None and span[0] < last[0][1] and number != last[1]:
+            dropped.add(max(number, last[1]))
+            if last[1] > number:
+                last = (span, number)
+            continue
+        last = (span, number)
+    return [q for number, q in enumerate(order) if number not in dropped and not _tangled(q)]
+
+
+def _tangled(quotation: Quotation) -> bool:
+    """Tell a quotation whose parts overlap: a misreading."""
+    spans = sorted((*quotation.content, *quotation.cue, *quotation.source))
+    return any(left[1] > right[0] for left, right in pairwise(spans))
 
 
 def _flows(text: str, sections: Sequence[_Section]) -> Iterator[list[Span]]:
@@ -110,8 +133,6 @@ def _read_flow(
 
 
 def _units(text: str, paragraphs: list[Span], starts: list[int], marked: list[list[Marked]]) -> list[Unit]:
-    from bisect import bisect_left
-
     grammar = load_grammar()
     units: list[Unit] = []
     for number, span in enumerate(paragraphs):

@@ -31,11 +31,12 @@ def assign_leftovers(
             speaking = None
         if unit.marked:
             free = [i for i in unit.marked if id(unit.marked[i]) not in claimed]
+            alone = _only_marked(unit)
             for i in free:
                 marked = unit.marked[i]
-                draft = _owner(text, unit, i, last, runs, without)
+                draft = _owner(unit.marked[i], alone, last, runs, without)
                 if draft is None:
-                    draft = _free(text, unit, i, without)
+                    draft = _free(text, unit, i, alone, without)
                     if draft is not None:
                         if not draft.source and number and units[number - 1].tags.endswith(":") and i == 0:
                             _introduce(draft, units[number - 1])
@@ -86,22 +87,21 @@ def _only_marked(unit: Unit) -> bool:
 
 
 def _owner(
-    text: str, unit: Unit, index: int, last: Draft | None, runs: dict[int, Draft], without: Collection[str]
+    marked: Marked, alone: bool, last: Draft | None, runs: dict[int, Draft], without: Collection[str]
 ) -> Draft | None:
-    """Return the quotation that a stretch carries on."""
-    marked = unit.marked[index]
+    """Return the quotation that a stretch carries on; `alone`: its sentence is nothing but quotation."""
     if marked.run in runs and "run" not in without:
         return runs[marked.run]
-    if last is not None and _only_marked(unit) and "goes_on" not in without:
+    if last is not None and alone and "goes_on" not in without:
         return last
     return None
 
 
-def _free(text: str, unit: Unit, index: int, without: Collection[str]) -> Draft | None:
+def _free(text: str, unit: Unit, index: int, alone: bool, without: Collection[str]) -> Draft | None:
     """Return a new quotation for a stretch that is one by its looks."""
     marked = unit.marked[index]
     words = text[marked.start : min(marked.end, marked.start + 400)].split()
-    if _only_marked(unit) and "freestanding" not in without:
+    if alone and "freestanding" not in without:
         if len(words) >= 4 or (words and text[marked.end - 1] in _ENDS):
             return Draft("freestanding", paragraph=unit.paragraph)
         return None

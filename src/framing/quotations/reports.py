@@ -29,7 +29,7 @@ _LABELS = frozenset(
 )
 _POSSESSIVES = frozenset("his her their its our my your whose".split())
 _SPEECH_END = ",?!…—-"
-_CONTENT = 400
+_CONTENT = 300
 
 
 @dataclass(slots=True)
@@ -61,7 +61,8 @@ class Reporter:
                 continue
             upto = max(upto, draft.unit)
             draft.unit = 0
-            drafts = [d for d in drafts if not _covers(draft, d)]
+            while drafts and _covers(draft, drafts[-1]):
+                drafts.pop()
             drafts.append(draft)
         return drafts
 
@@ -351,7 +352,8 @@ class Reporter:
                 return None
             if unit.tags[i] == "," and unit.tags[i + 1] == "Q":
                 start = unit.marked[i + 1].start
-                return i + 1 if not any(unit.words[j] in self.cues.verbs for j in range(after, i)) or not unit.text[start].isupper() else None
+                fresh = unit.text[start : start + 1].isupper()
+                return None if fresh and any(unit.words[j] in self.cues.verbs for j in range(after, i)) else i + 1
         return None
 
     def _passive(self, unit: Unit, index: int, last: int, cue: Cue, previous: Unit | None) -> Draft | None:

@@ -1,0 +1,67 @@
+"""Hypothesis strategies for quotations: news-like sentences, hostile arrangements of marks, and renamed speakers."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+NAMES = ("Anna Petrosyan", "Ben Okafor", "Rashid Mammadov", "Clara Jensen")
+OTHER_NAMES = ("Lena Markosyan", "Tom Adeyemi", "Tofig Karimov", "Maria Larsen")  # one for each, word by word
+TITLES = ("the minister", "the company", "a spokesman for the bank", "police", "the report")
+VERBS = ("said", "told reporters", "claimed", "warned", "added", "asked", "announced", "says", "has said", "denied")
+CLAUSES = (
+    "the talks will go on",
+    "prices have risen again",
+    "we did not expect this",
+    "the bridge was closed in May",
+    "no decision had been made",
+)
+FRAGMENTS = (
+    "according to", "that", "as", "and", "but", "who", ",", ".", ":", ";", "—", "-", "?", "!", "…", "(", ")", "\n", "\n\n", " ", "\t",
+    "\u00a0", "“", "”", "‘", "’", '"', "'", "«", "»", "„", "‟", "‹", "›", "``", "''", "the claim", "It was reported", "Q:", "WALLACE:",
+    "so-called", "to", "of", "in a statement", "on Monday", "the", "a", "his", "it", "İstanbul", "\x00", "\ud800", "𝒜", "e\u0301", "don’t", "'90s",
+    "soldiers'", "was", "put it", "is convinced", "adding", "which", "calls", "him", "— Name",
+)  # fmt: skip
+
+
+def pieces() -> st.SearchStrategy[str]:
+    """Words, names, cues, marks and breaks, one at a time."""
+    return st.sampled_from((*NAMES, *TITLES, *VERBS, *CLAUSES, *FRAGMENTS)) | st.text(max_size=4)
+
+
+def hostile_texts(max_size: int = 24) -> st.SearchStrategy[str]:
+    """Any arrangement of marks, newlines, names and cues, with and without blanks between."""
+    return st.tuples(st.lists(pieces(), max_size=max_size), st.sampled_from((" ", ""))).map(lambda t: t[1].join(t[0]))
+
+
+@st.composite
+def sentences(draw: st.DrawFn, names: tuple[str, ...] = NAMES) -> str:
+    """Draw one sane sentence of news, its marks curly."""
+    name, verb = draw(st.sampled_from(names)), draw(st.sampled_from(VERBS))
+    one, two = draw(st.sampled_from(CLAUSES)), draw(st.sampled_from(CLAUSES))
+    capital = one[0].upper() + one[1:]
+    shape = draw(st.sampled_from(SHAPES))
+    return shape.format(name=name, verb=verb, one=one, two=two, One=capital)
+
+
+SHAPES = (
+    "“{One},” {name} {verb}.",
+    "“{One},” {name} {verb}. “{two}.”",
+    "“{One},” {name} {verb}, “and {two}.”",
+    "{name} {verb} that {one}.",
+    "{name} {verb}: “{One}.”",
+    "{name} {verb} {one}.",
+    "According to {name}, {one}.",
+    "{One}, according to {name}.",
+    "{One}, {name} {verb}.",
+    "{name} {verb} that {one}, adding that {two}.",
+    "“{One}.”",
+    "The “{two}” was mentioned by {name}.",
+    "{One}.",
+    "{name} dismissed the “plan”.",
+)
+
+
+def news_texts(names: tuple[str, ...] = NAMES) -> st.SearchStrategy[str]:
+    """Sane news: sentences in paragraphs."""
+    paragraph = st.lists(sentences(names), min_size=1, max_size=3).map(" ".join)
+    return st.lists(paragraph, min_size=1, max_size=4).map("\n\n".join)
