@@ -38,9 +38,7 @@ def read_annotations(path: str | Path) -> dict[str, Annotation]:
     readers = {".ann": _read_brat, ".tsv": _read_tsv, ".json": _read_json, ".jsonl": _read_jsonl}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise DocumentError(
-            f"{path}: annotations are read from {', '.join(readers)}, or a folder of .ann or .tsv files"
-        )
+        raise DocumentError(f"{path}: is none of {', '.join(readers)}, nor a folder of .ann or .tsv files")
     return reader(path)
 
 

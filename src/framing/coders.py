@@ -15,7 +15,7 @@ from framing.errors import ComparisonError
 from framing.segmentation import split_words
 from framing.tables import Column, Table
 
-__all__ = ["agreement", "how_held", "load_coding", "names_in"]
+__all__ = ["agreement", "agreement_table", "how_held", "load_coding", "names_in"]
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 # Words of a name that do not tell one speaker from another.
@@ -64,9 +64,16 @@ def agreement(codings: Mapping[str, Any]) -> Table:
     Raises:
         ComparisonError: fewer than two coders, or no document whose text is known was coded by two.
     """
-    held = {coder: load_coding(coding) for coder, coding in codings.items()}
-    if len(held) < 2:
-        raise ComparisonError(f"agreement needs two coders; found {len(held)}")
+    if len(codings) < 2:
+        raise ComparisonError(f"agreement needs two coders; found {len(codings)}")
+    table = agreement_table({coder: load_coding(coding) for coder, coding in codings.items()})
+    if not any(table["n"]):
+        raise ComparisonError("no document whose text is known was coded by two coders: there is nothing to agree on")
+    return table
+
+
+def agreement_table(held: Mapping[str, Mapping[str, Annotation]]) -> Table:
+    """Return the agreement of coders whose annotations are given by document id."""
     labels: dict[str, list[tuple[str, tuple[str, Span], str]]] = {name: [] for name in _LABELS}
     for document in sorted({name for coding in held.values() for name in coding}):
         coded = {coder: coding[document] for coder, coding in sorted(held.items()) if document in coding}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.annotations import AnnotatedMention, AnnotatedQuotation, Annotation
-from framing.coders import agreement, how_held, load_coding, names_in
+from framing.coders import agreement_table, how_held, load_coding, names_in
 from framing.documents import Document, Span
 from framing.errors import ComparisonError
 from framing.statistics import percentile_interval, resampled_sums
@@ -200,7 +200,12 @@ def evaluate(
         scores=_score_table(total, draws, level),
         shares=_share_table(total, draws, level),
         confusion=_confusion_table(scored),
-        agreement=agreement({"gold": [a for a, _ in pairs], "predicted": [b for _, b in pairs]}),
+        agreement=agreement_table(
+            {
+                "gold": {each.document: each for each, _ in pairs},
+                "predicted": {each.document: guess for each, guess in pairs},
+            }
+        ),
         errors=Table.of("errors", _ERRORS, (error for each in scored for error in each.errors)),
         documents=tuple(annotation.document for annotation, _ in pairs),
         missing=tuple(missing),
