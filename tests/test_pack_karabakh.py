@@ -6,11 +6,10 @@ from collections import Counter
 
 import pytest
 
-from framing.accusations import find_accusations
 from framing.lexicon_model import ACCUSER, NEUTRAL, Lexicon
 from framing.lexicons import check_lexicon, load_lexicon
 from framing.matching import find_variants
-from framing.segmentation import split_sentences
+from framing.terminology import measure_terminology
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +19,8 @@ def pack() -> Lexicon:
 
 def sides(text: str, pack: Lexicon, date: str | None = None) -> dict[str, str | None]:
     """Return the sides of the names that are not neutral, by the surface that stands in the text."""
-    matches = find_variants(text, pack, date=date)
-    accused = find_accusations(text, pack, matches, split_sentences(text))
-    found = {
-        text[match.start : match.end]: accused[place].side if place in accused else match.side
-        for place, match in enumerate(matches)
-    }
-    return {surface: side for surface, side in found.items() if side != NEUTRAL}
+    mentions = measure_terminology(text, pack, date=date).mentions
+    return {text[each.start : each.end]: each.side for each in mentions if each.side != NEUTRAL}
 
 
 def surfaces(text: str, pack: Lexicon) -> list[str]:
