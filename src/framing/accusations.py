@@ -8,14 +8,15 @@ the target (*against Armenia*), the subject. Where the sentence names nobody, th
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.documents import Span
 from framing.function_words import function_words
 from framing.lexicon_model import ACCUSER, Lexicon
 from framing.matching import Match
+from framing.voices import Reading
 
 __all__ = ["Accusation", "find_accusations"]
 
@@ -27,7 +28,7 @@ _WORD = re.compile(r"\w+")
 _LEAD = re.compile(r"(?:['’]s?)?[\s\"“”‘’-]*")
 _AGENT = re.compile(r"\b(?:by|from|on the part of)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:against|on|upon|toward|towards|into)\s+(?:[\w’'-]+\s+){0,6}\Z", re.IGNORECASE)
-_OF = re.compile(r"\A\s*of\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_OF = re.compile(r"\A\s*of\s+(?:[\w’'-]+\s+){0,5}\Z", re.IGNORECASE)
 _BLAMING = re.compile(
     r"\b(?:accus\w*|blam\w*|condemn\w*|denounc\w*|suspect\w*)\s+(?:[\w’'-]+\s+){0,2}\Z", re.IGNORECASE
 )
@@ -42,9 +43,11 @@ _GOVERNOR = re.compile(
     re.IGNORECASE,
 )
 _REFRAINING = re.compile(r"\b(?:refrain|abstain|desist|benefit|gain)\w*\s+from\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_DENYING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _BEFORE_OBJECT = re.compile(
-    r"\b(?:against|on|in|with|to|of|by|from|for|into|between|towards?|at|over|through|near|across|inside)"
+    r"\b(?:against|on|in|with|to|of|(?:condemned|denounced|said|reported|called|signed|made) by|from"
+    r"|for|into|between|towards?|at|over|through|near|across|inside)"
     r"\s+(?:(?:the|a|an|official|neighbou?ring)\s+){0,2}\Z",
     re.IGNORECASE,
 )
@@ -74,49 +77,44 @@ class Accusation:
 
 
 def find_accusations(
-    text: str,
-    lexicon: Lexicon,
-    matches: Sequence[Match],
-    sentences: Sequence[Span],
-    speaker: Callable[[Match], str | None] = lambda match: None,
+    reading: Reading, lexicon: Lexicon, matches: Sequence[Match], parties: Mapping[str, str]
 ) -> dict[int, Accusation]:
     """Return, by its place in `matches` (sorted by start), the accusation of each match with the side `accuser`.
 
-    `speaker` tells the party of whoever says a match, if it is known: where the sentence names neither accused nor
-    victim, a party's own spokesman accuses for it.
+    `parties` are the sides of voices, as far as they are known: where the sentence names neither accused nor victim,
+    a party's own spokesman accuses for it.
     """
     if not any(match.side == ACCUSER for match in matches):
         return {}
-    return dict(_Scene(text, lexicon, matches, sentences).accusations(speaker))
+    return dict(_Scene(reading, lexicon, matches).accusations(parties))
 
 
 class _Scene:
     """The actors of one text, and the sentences that they act in."""
 
-    def __init__(self, text: str, lexicon: Lexicon, matches: Sequence[Match], sentences: Sequence[Span]) -> None:
-        self.text = text
+    def __init__(self, reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> None:
+        self.reading = reading
+        self.text = reading.document.text
         self.lexicon = lexicon
         self.matches = matches
-        self.sentences = sentences
         self.parties = {each.id: each.party for each in lexicon.referents}
         acting = {each.id for each in lexicon.referents if each.party is not None or each.kind == "actor"}
         self.actors = [match for match in matches if match.referent in acting and match.side != ACCUSER]
         self.starts = [match.start for match in self.actors]
-        self.sentence_starts = [start for start, _ in sentences]
 
-    def accusations(self, speaker: Callable[[Match], str | None]) -> Iterator[tuple[int, Accusation]]:
+    def accusations(self, parties: Mapping[str, str]) -> Iterator[tuple[int, Accusation]]:
         last: tuple[int, Accusation] | None = None
         for place, match in enumerate(self.matches):
             if match.side != ACCUSER:
                 continue
-            number = bisect_right(self.sentence_starts, match.start) - 1
-            accusation = self._of(match, self.sentences[number] if number >= 0 else (0, len(self.text)))
-            if accusation is None and (party := speaker(match)) is not None:
-                accusation = Accusation(party, None)
+            number = self.reading.sentence_at(match.start)
+            accusation = self._of(match, self.reading.sentences[number])
+            if accusation is None and (party := parties.get(self._voice(match))) is not None:
+                accusation = self._from_speaker(match, party, self.reading.sentences[number][0])
             if accusation is None and last is not None and number - last[0] <= 1:
                 accusation = last[1]
             if accusation is None and number > 0:
-                accusation = self._from_before(self.sentences[number - 1])
+                accusation = self._from_before(match, self.reading.sentences[number - 1])
             if accusation is not None and accusation.side is not None:
                 last = (number, accusation)
             yield place, accusation or Accusation(None, None)
@@ -132,6 +130,9 @@ class _Scene:
         return Accusation(self._camp(victim), None) if victim is not None else None
 
     # ------------------------------------------------ who stands where
+
+    def _voice(self, match: Match) -> str:
+        return self.reading.stretch_at(match.start).voice
 
     def _ahead(self, match: Match, end: int) -> Iterator[Match]:
         place = bisect_left(self.starts, match.end)
@@ -191,10 +192,13 @@ class _Scene:
         lead = self.text[max(0, match.start - 60) : match.start]
         if not (_PRONOUN.search(lead) or _REFRAINING.search(lead)) and _GOVERNOR.search(lead):
             return None
+        voice = self._voice(match)
         for actor in behind:
             between = self.text[actor.end : match.start]
             if _BLAMING.search(self._before(actor)):
                 return actor
+            if self._voice(actor) != voice:
+                continue
             if _BEFORE_OBJECT.search(self._before(actor)) and not _FORCES_OF.search(self._before(actor)):
                 continue
             return None if _SUFFERING.search(between) else actor
@@ -226,13 +230,18 @@ class _Scene:
                 return actor
         return None
 
-    def _from_before(self, sentence: Span) -> Accusation | None:
+    def _from_speaker(self, match: Match, party: str, begin: int) -> Accusation:
+        """Whoever speaks accuses, unless they deny."""
+        lead = self.text[max(begin, match.start - 2 * _NEAR) : match.start]
+        return Accusation(self._opposed_to(party) if _DENYING.search(lead) else party, None)
+
+    def _from_before(self, match: Match, sentence: Span) -> Accusation | None:
         """The first actor of the sentence before that is nobody's object."""
         place = bisect_left(self.starts, sentence[0])
         for actor in self.actors[place : place + _LOOK_AHEAD]:
             if actor.start >= sentence[1]:
                 return None
-            if not _BEFORE_OBJECT.search(self._before(actor, sentence[0])):
+            if self._voice(actor) == self._voice(match) and not _BEFORE_OBJECT.search(self._before(actor, sentence[0])):
                 return Accusation(self._accuser(actor, None), actor.referent)
         return None
 
@@ -248,6 +257,10 @@ class _Scene:
         opposing = [side.id for side in self.lexicon.sides if party in side.opposes]
         if victim in opposing or (victim != party and not opposing):
             return victim
+        return self._opposed_to(party)
+
+    def _opposed_to(self, party: str | None) -> str | None:
+        opposing = [side.id for side in self.lexicon.sides if party in side.opposes]
         own = next((side.opposes for side in self.lexicon.sides if side.id == party), ())
         mutual = [side for side in own if side in opposing]
         return next(iter([*mutual, *opposing]), None)

@@ -15,15 +15,16 @@ from framing.distance import find_distances
 from framing.documents import Document
 from framing.errors import OptionError
 from framing.function_words import function_words
-from framing.lexicon_model import ACCUSER, Lexicon
+from framing.lexicon_model import ACCUSER, NEUTRAL, Lexicon
 from framing.lexicons import load_lexicon
 from framing.matching import Days, Match, find_variants, read_days
-from framing.voices import Reading, read_voices
+from framing.voices import Reading, Stretch, read_voices
 
 __all__ = ["Mention", "Terminology", "Uncovered", "measure_terminology"]
 
 _KEYS = ("referent", "variant", "side", "loading", "voice", "mode", "distance", "accused")
 _SENTENCES_AROUND = 1
+_SHORT = 4  # words; a longer quotation gives a speaker's words as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +231,12 @@ def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> I
     text = reading.document.text
     distances = find_distances(text, matches, reading.scare_quotes)
     parties = _parties(reading, lexicon)
-    accusations = find_accusations(
-        text, lexicon, matches, reading.sentences, lambda match: parties.get(reading.stretch_at(match.start).voice)
-    )
+    accusations = find_accusations(reading, lexicon, matches, parties)
     for place, match in enumerate(matches):
         stretch = reading.stretch_at(match.start)
+        distance = distances.get(place)
+        if distance is None and _is_foreign(reading, match, stretch, parties.get(stretch.voice)):
+            distance = "scare_quotes"
         accusation = accusations.get(place, Accusation(match.side if match.side != ACCUSER else None, None))
         yield Mention(
             start=match.start,
@@ -245,10 +247,19 @@ def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> I
             loading=match.loading,
             voice=stretch.voice,
             mode=stretch.mode,
-            distance=distances.get(place),
+            distance=distance,
             sentence=reading.sentence_at(match.start),
             accused=accusation.accused,
         )
+
+
+def _is_foreign(reading: Reading, match: Match, stretch: Stretch, party: str | None) -> bool:
+    """Whether a speaker puts another side's name in marks of its own: a minister of one side on “the other's name”."""
+    if party is None or stretch.mode != "quoted" or match.side in (None, NEUTRAL, ACCUSER, party):
+        return False
+    words = len(reading.words_within(stretch.start, stretch.end))
+    own = len(reading.words_within(match.start, match.end))
+    return stretch.start <= match.start and match.end <= stretch.end and words <= _SHORT and 2 * own > words
 
 
 def _parties(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
