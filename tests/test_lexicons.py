@@ -472,3 +472,11 @@ def test_the_schema_accepts_the_packs_and_refuses_what_the_checks_refuse():
         assert list(validator.iter_errors(load_lexicon(name).to_dict())) == []
     empty = Lexicon("x", "x", "en", "1", (), (Referent("y", "y", "plaice", (Variant("z", source="s"),)),))
     assert len(list(validator.iter_errors(empty.to_dict()))) == 1
+
+
+def test_the_lexicon_of_the_documentation_is_sound():
+    page = Path(__file__).parent.parent / "docs" / "lexicon-format.md"
+    if not page.exists():
+        pytest.skip("the documentation is not beside the tests")
+    shown = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    assert check_lexicon(parse_lexicon(shown)).variants == 5
