@@ -11,13 +11,15 @@ from importlib.resources import files
 
 from framing.documents import Span
 
-__all__ = ["Clauses", "stem", "words_that"]
+__all__ = ["REACH", "Clauses", "stem", "words_that"]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|\d+|[^\w\s]")
 _MARKS = frozenset(",;:()[]—–-―…!?")
 _OPENING, _CLOSING = frozenset("“«„‟"), frozenset("”»")
 _QUOTES = _OPENING | _CLOSING | {'"'}
 _PLAIN_APOSTROPHE = str.maketrans("’‐‑", "'--")
+# How many tokens on either side of a target are read, so that a mention costs the same in a sentence of ten megabytes.
+REACH = 60
 _TITLE_SHARE = 0.6
 _TITLE_WORDS = 4
 
@@ -50,28 +52,83 @@ def stem(word: str) -> str:
     return word
 
 
+# What a token is, as far as the build of a sentence asks: a sign that ends a clause, quotation marks, a joint, and
+# how it is capitalised. A word is looked at once in the life of a process.
+_MARK, _OPEN, _CLOSE, _STRAIGHT, _JOINT, _CAPITAL, _SHOUTED, _LONG, _FIRST, _ALPHA, _PRONOUN_I = (
+    1 << bit for bit in range(11)
+)
+_QUOTE = _OPEN | _CLOSE | _STRAIGHT
+_LONGEST_CACHED = 48
+_MOST_CACHED = 200_000
+
+
+class _Words(dict[str, tuple[str, str, int]]):
+    """Surface → (its plain lower-case form, its stem, its flags)."""
+
+    def __missing__(self, surface: str) -> tuple[str, str, int]:
+        word = surface.lower().translate(_PLAIN_APOSTROPHE)
+        known = word, stem(word) if len(word) <= _LONGEST_CACHED else word, _flags(surface, word)
+        if len(surface) <= _LONGEST_CACHED:
+            if len(self) >= _MOST_CACHED:
+                self.clear()
+            self[surface] = known
+        return known
+
+
+def _flags(surface: str, word: str) -> int:
+    flags = 0
+    if surface in _MARKS:
+        flags |= _MARK
+    if surface in _QUOTES:
+        flags |= _MARK | (_OPEN if surface in _OPENING else _CLOSE if surface in _CLOSING else _STRAIGHT)
+    if word in words_that("joints"):
+        flags |= _JOINT
+    if surface[0].isupper():
+        flags |= _CAPITAL
+        if surface == "I":
+            flags |= _PRONOUN_I
+        if len(surface) > 3 and surface.isupper():
+            flags |= _SHOUTED
+    if surface[0].isalnum():
+        flags |= _ALPHA
+        if len(surface) > 3 and surface[0].isalpha():
+            flags |= _LONG
+    elif flags & _QUOTE or surface in ".:!?‘'":
+        flags |= _FIRST
+    return flags
+
+
+_WORDS = _Words()
+
+
 class Clauses:
     """A sentence taken apart, in time linear in its length; every list has one item a token.
 
-    `spans` are the tokens' places; `words` their lower-case forms with plain apostrophes, or the sign itself;
-    `clauses` the running number of the clause; `quoted` whether quotation marks are open; `names` whether a capital
-    letter inside the sentence makes the token a name (in a headline set in capitals, none is).
+    `spans` are the tokens' places; `words` their lower-case forms with plain apostrophes, or the sign itself; `stems`
+    those without endings; `clauses` the running number of the clause; `quoted` whether quotation marks are open;
+    `names` whether a capital letter inside the sentence makes the token a name (in a headline set in capitals, none
+    is).
 
     >>> clauses = Clauses("He left, and Baku said it was “a farce”.")
     >>> list(zip(clauses.words, clauses.clauses))[:6]
     [('he', 0), ('left', 0), (',', 0), ('and', 1), ('baku', 1), ('said', 1)]
     """
 
-    __slots__ = ("clauses", "names", "quoted", "spans", "starts", "text", "words")
+    __slots__ = ("clauses", "names", "quoted", "spans", "starts", "stems", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans: list[Span] = [match.span() for match in _TOKEN.finditer(text)]
+        self.spans: list[Span] = []
+        known: list[tuple[str, str, int]] = []
+        for match in _TOKEN.finditer(text):
+            self.spans.append(match.span())
+            known.append(_WORDS[match.group()])
         self.starts = [span[0] for span in self.spans]
-        surfaces = [text[a:b] for a, b in self.spans]
-        self.words = [surface.lower().translate(_PLAIN_APOSTROPHE) for surface in surfaces]
-        self.clauses, self.quoted = _number(self.words)
-        self.names = _find_names(surfaces)
+        self.words = [word for word, _, _ in known]
+        self.stems = [cue for _, cue, _ in known]
+        flags = [each for _, _, each in known]
+        self.clauses, self.quoted = _number(flags)
+        self.names = _find_names(flags)
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of tokens that a span touches; an empty range at its place if it touches none."""
@@ -81,19 +138,19 @@ class Clauses:
         return first, max(first, bisect_left(self.starts, end))
 
 
-def _number(words: Sequence[str]) -> tuple[list[int], list[bool]]:
+def _number(flags: Sequence[int]) -> tuple[list[int], list[bool]]:
     clauses: list[int] = []
     quoted: list[bool] = []
-    joints = words_that("joints")
     clause, is_open, fresh = 0, False, True
-    for word in words:
-        if word in _QUOTES:
-            is_open = word in _OPENING or (word == '"' and not is_open)
-        if word in _MARKS or word in _QUOTES:
+    for each in flags:
+        if each & _MARK:
+            if each & _QUOTE:
+                is_open = bool(each & _OPEN) or (bool(each & _STRAIGHT) and not is_open)
             clauses.append(clause)
-            clause, fresh = clause + (not fresh), True
+            if not fresh:
+                clause, fresh = clause + 1, True
         else:
-            if word in joints and not fresh:
+            if each & _JOINT and not fresh:
                 clause += 1
             clauses.append(clause)
             fresh = False
@@ -101,18 +158,18 @@ def _number(words: Sequence[str]) -> tuple[list[int], list[bool]]:
     return clauses, quoted
 
 
-def _find_names(surfaces: Sequence[str]) -> list[bool]:
-    capital = [surface[0].isupper() for surface in surfaces]
-    content = [index for index, surface in enumerate(surfaces) if len(surface) > 3 and surface[0].isalpha()]
-    headline = len(content) >= _TITLE_WORDS and sum(capital[index] for index in content) >= _TITLE_SHARE * len(content)
-    if headline:
-        return [False] * len(surfaces)
+def _find_names(flags: Sequence[int]) -> list[bool]:
+    content = [each & _CAPITAL for each in flags if each & _LONG]
+    if len(content) >= _TITLE_WORDS and len(content) - content.count(0) >= _TITLE_SHARE * len(content):
+        return [False] * len(flags)
     begins = True
     names: list[bool] = []
-    for index, (surface, upper) in enumerate(zip(surfaces, capital, strict=True)):
-        shouted = len(surface) > 3 and surface.isupper()
-        # At the beginning every word has a capital; it is part of a name if another capital follows (United States).
-        named = upper and (not begins or (index + 1 < len(surfaces) and capital[index + 1] and surface != "I"))
-        names.append(named and not shouted)
-        begins = surface in _QUOTES or surface in ".:!?‘'" or (begins and not surface[0].isalnum())
+    last = len(flags) - 1
+    for index, each in enumerate(flags):
+        named = False
+        if each & _CAPITAL and not each & _SHOUTED:
+            # At the beginning every word has a capital; it is part of a name if another capital follows: United States.
+            named = not begins or (index < last and bool(flags[index + 1] & _CAPITAL) and not each & _PRONOUN_I)
+        names.append(named)
+        begins = bool(each & _FIRST) or (begins and not each & _ALPHA)
     return names

@@ -14,7 +14,7 @@ from framing.language import make_plain
 from framing.lexicons import Lexicon, load_lexicon
 from framing.matching import find_variants
 from framing.pieces import Piece, split_by_voice
-from framing.targets import Cues, Sentence, TargetSentiment
+from framing.targets import Method, Sentence, TargetSentiment
 from framing.valence import Analyser, Vader
 from framing.voices import Reading, read_voices
 
@@ -226,7 +226,7 @@ def measure_sentiment(
     exact: bool = False,
     analyser: Analyser | Callable[[str], Scores | float] | None = None,
     mentions: Iterable[Named] | None = None,
-    cues: Cues = "learned",
+    method: Method = "learned",
     seed: int = 0,
     resamples: int = 999,
 ) -> Sentiment:
@@ -239,7 +239,7 @@ def measure_sentiment(
             are made plain first.
         analyser: scores texts in place of VADER; it is trusted with any language.
         mentions: the lexicon's mentions, where they are known already.
-        cues: how targets are scored, see `target_sentiment`.
+        method: how targets are scored, see `target_sentiment`.
         seed: fixes the bootstrap.
         resamples: its number of samples.
 
@@ -263,7 +263,7 @@ def measure_sentiment(
     means = _Means(reading, sentences, seed, resamples)
     if mentions is None:
         mentions = _find(reading, lexicon)
-    aims = tuple(_aim(reading, mentions, scorer, cues))
+    aims = tuple(_aim(reading, mentions, scorer, method))
     return Sentiment(
         sentences=sentences,
         whole=means.of(sentence for sentence in sentences if means.in_body(sentence)),
@@ -385,7 +385,7 @@ def _find(reading: Reading, lexicon: str | Lexicon | None) -> Iterable[Named]:
     return find_variants(reading.document.text, lexicon)
 
 
-def _aim(reading: Reading, mentions: Iterable[Named], scorer: Analyser, cues: Cues) -> Iterator[Aim]:
+def _aim(reading: Reading, mentions: Iterable[Named], scorer: Analyser, method: Method) -> Iterator[Aim]:
     """Score each mention within its sentence; a sentence is taken apart once for all its mentions."""
     text = reading.document.text
     opened: dict[int, Sentence] = {}
@@ -397,16 +397,16 @@ def _aim(reading: Reading, mentions: Iterable[Named], scorer: Analyser, cues: Cu
         start, end = reading.sentences[number]
         if number not in opened:
             opened[number] = Sentence(text[start:end])
-        found = _score_target(opened[number], mention.start - start, min(mention.end, end) - start, scorer, cues)
+        found = _score_target(opened[number], mention.start - start, min(mention.end, end) - start, scorer, method)
         spans = tuple((start + a, start + b) for a, b in found.spans)
         yield Aim(
             mention.start, mention.end, mention.referent, found.compound, found.polarity, spans, counted=kind == "body"
         )
 
 
-def _score_target(sentence: Sentence, start: int, end: int, scorer: Analyser, cues: Cues) -> TargetSentiment:
+def _score_target(sentence: Sentence, start: int, end: int, scorer: Analyser, method: Method) -> TargetSentiment:
     if isinstance(scorer, Vader):
-        return sentence.toward(start, end, cues=cues, scorer=scorer)
+        return sentence.toward(start, end, method=method, scorer=scorer)
     return sentence.judged_by(scorer, start, end)
 
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Learn the weights of single words by which `framing.target_sentiment` tells what a sentence aims at a target.
 
-    python scripts/learn_target_cues.py TRAIN.jsonl [--check DEV.jsonl ...]
+    python scripts/learn_target_weights.py TRAIN.jsonl [--check DEV.jsonl ...]
 
 TRAIN is the train part of NewsMTSC, one JSON object a line: {"text", "target": [start, end], "polarity": -1 | 0 | 1}.
-A multinomial logistic regression with an L2 penalty over what `Sentence.evidence` yields: a word's stem (or + and - for
+A multinomial logistic regression with an L2 penalty over what `weigh_evidence` yields: a word's stem (or a sign for
 the valences of VADER's lexicon) and where it stands beside the target. Names are not read, nor the target itself, so
 that nothing is learned about anybody. Words must occur in several sentences; what changes little is left out. The
 penalty was chosen by cross-validation within the train part (`--folds`), never on the dev parts.
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -30,18 +29,19 @@ from sklearn.model_selection import GroupKFold
 
 from framing.clauses import Clauses, stem
 from framing.segmentation import split_sentences
+from framing.target_weights import NEGATIVE, POSITIVE, TARGET, weigh_evidence
 from framing.targets import Sentence
 from framing.valence import built_in
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "framing" / "data" / "target_cues.tsv"
+WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "framing" / "data" / "target_weights.tsv"
 SHARED_SCALE = 2.0
 HEADER = """\
-# Weights of single words beside a target, for framing.target_sentiment. Made by scripts/learn_target_cues.py.
+# Weights of single words beside a target, for framing.target_sentiment. Made by scripts/learn_target_weights.py.
 # Learned from the train part of NewsMTSC: F. Hamborg and K. Donnay (2021), "NewsMTSC: A Dataset for (Multi-)Target-
 # dependent Sentiment Classification in Political News Articles", EACL 2021; dataset card: MIT licence.
 # Single words and numbers only: no sentence, phrase or name of the data is in this file.
-# cue (a stem; + and - are VADER's valences), relation to the target, thousandths of the logit of negative and of
-# positive against neutral.
+# word (a stem; VADER's valences and the target's own place have names in brackets), relation to the target,
+# thousandths of the logit of negative and of positive against neutral.
 """
 
 Features = dict[tuple[str, str], float]
@@ -52,21 +52,19 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def features(row: dict[str, Any]) -> Features:
-    """Return (cue, relation) → amount, as the scorer reads the sentence of the target."""
+    """Return (word, relation) → amount, as the scorer reads the sentence of the target."""
     text, (start, end) = row["text"], row["target"]
     a, b = next((a, b) for a, b in split_sentences(text) if a <= start < b)
-    found: Features = {("<target>", "bias"): 1.0}
-    graded: Counter[tuple[str, str]] = Counter()
-    for _, cue, relation, amount in Sentence(text[a:b]).evidence(start - a, min(end, b) - a, built_in()):
-        if cue in "+-":
-            graded[cue, relation] += amount  # type: ignore[assignment]
-        else:
-            found[cue, relation] = 1.0 if cue == "<target>" else found.get((cue, relation), 0.0) + amount
-    return found | {key: math.tanh(amount) for key, amount in graded.items()}
+    found: Features = {(TARGET, "bias"): 1.0}
+    sentence = Sentence(text[a:b])
+    tokens = sentence.clauses.tokens_of(start - a, min(end, b) - a)
+    for _, word, relation, amount in weigh_evidence(sentence.clauses, sentence.valences(built_in()), *tokens):
+        found[word, relation] = found.get((word, relation), 0.0) + amount
+    return found
 
 
-def is_word(cue: str) -> bool:
-    return cue[0] in "+-<" or cue[0].isalpha()
+def is_word(word: str) -> bool:
+    return word in (TARGET, POSITIVE, NEGATIVE) or word[0].isalpha()
 
 
 def names_among(texts: Iterable[str]) -> frozenset[str]:
@@ -78,7 +76,7 @@ def names_among(texts: Iterable[str]) -> frozenset[str]:
         for (start, _), word, name in zip(clauses.spans, clauses.words, clauses.names, strict=True):
             if word[0].isalpha() and (name or text[start].islower()):
                 (capital if name else small)[stem(word)] += 1
-    return frozenset(cue for cue, number in capital.items() if number >= small[cue])
+    return frozenset(word for word, number in capital.items() if number >= small[word])
 
 
 def choose(rows: Sequence[Features], texts: Sequence[str], least: int) -> list[tuple[str, str]]:
@@ -108,7 +106,7 @@ def fit(x: csr_matrix, y: np.ndarray, keys: Sequence[tuple[str, str]], penalty: 
 
     The few features that all sentences share (valences, the target's place) are penalised less than single words.
     """
-    scale = np.array([SHARED_SCALE if key[0][0] in "+-<" else 1.0 for key in keys])
+    scale = np.array([SHARED_SCALE if key[0].startswith("<") else 1.0 for key in keys])
     model = LogisticRegression(C=penalty, class_weight="balanced", max_iter=1000, fit_intercept=False)
     coefficients = model.fit(x @ diags(scale), y).coef_ * scale
     return np.stack([coefficients[0] - coefficients[1], coefficients[2] - coefficients[1]], axis=1)
@@ -140,9 +138,9 @@ def thin(weights: np.ndarray, smallest: float) -> np.ndarray:
 
 def write(path: Path, keys: Sequence[tuple[str, str]], weights: np.ndarray) -> int:
     lines = []
-    for (cue, relation), (negative, positive) in zip(keys, np.round(weights * 1000).astype(int), strict=True):
+    for (word, relation), (negative, positive) in zip(keys, np.round(weights * 1000).astype(int), strict=True):
         if negative or positive:
-            lines.append(f"{cue}\t{relation}\t{negative}\t{positive}\n")
+            lines.append(f"{word}\t{relation}\t{negative}\t{positive}\n")
     path.write_text(HEADER + "".join(lines), encoding="utf-8", newline="\n")
     return len(lines)
 
@@ -151,9 +149,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     parser.add_argument("--check", type=Path, nargs="*", default=[], help="parts to report macro-F1 on")
-    parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--penalty", type=float, default=0.02, help="inverse strength of the L2 penalty")
-    parser.add_argument("--least", type=int, default=6, help="texts that a feature must occur with")
+    parser.add_argument("--least", type=int, default=8, help="texts that a feature must occur with")
     parser.add_argument("--smallest", type=float, default=0.02, help="weights below this are left out")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate on train first")
     args = parser.parse_args()
