@@ -59,6 +59,8 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
                 return found
         elif "zero" in frames and tag in "PZD" and is_clause(unit, i, cues, strict=True) and tags[i - 1] in "Nc'#wQ":
             return Complement("zero", i)
+        if adjunct and "object_as" in frames and words[i] == "as" and "Q" in tags[i + 1 : i + 8]:
+            return Complement("np", i + 1)
         if adjunct and not dative and "wh" in frames and words[i] in ("how", "why", "whether", "what"):
             return Complement("wh", i)
         if "prep" in frames and words[i] in cue.prepositions and not adjunct and i + 1 < len(unit) and tags[i + 1] in "DcwgPO#eSWQ":
@@ -110,6 +112,8 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
             return Complement("zero", i)
     if dative:
         return None
+    if "object_as" in frames and words[i] == "as" and i + 1 < len(unit) and "Q" in tags[i + 1 : i + 8]:
+        return Complement("np", i + 1)
     if "object_as" in frames and tag in "DPOcwQ" and not passive:
         last = np_right(unit, i)
         if i <= last and (tags[last + 1 : last + 2] in ("D", "Q") or words[last + 1 : last + 2] == ["as"] or "Q" in tags[i + 1 : last + 1]):

@@ -80,6 +80,8 @@ def _voice(
 ) -> VerbGroup | None:
     has_be = any(word in grammar.be for word in auxiliaries) or (k >= 0 and unit.tags[k] == "Z" and not unit.words[k].endswith(("'ve", "'d", "'ll")))
     has_have = any(word in grammar.have for word in auxiliaries) or (k >= 0 and unit.tags[k] == "Z")
+    if k == index - 1 >= 0 and unit.words[k].endswith("'s") and unit.tags[k] in "cw" and unit.tags[index + 1 : index + 2] in ("w", "c", "g"):
+        return None  # the minister's repeated statements
     if GERUND in kinds:
         return VerbGroup(k, "active" if has_be else "participle", negated)
     if has_be and kinds & {PAST, PARTICIPLE} and not (k >= 0 and unit.tags[k] == "Z" and has_have and not auxiliaries and PAST in kinds and False):
@@ -112,7 +114,7 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
         return False
     following = unit.tags[index + 1 : index + 2]
     if THIRD in kinds:
-        if tag == "w" and following not in ("T", "Q", ":", "W", "P", "Z") and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
+        if (tag == "w" or not k) and following not in ("T", "Q", ":", "W", "P", "Z") and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
             return False
         if tag == "v" and k == index - 1:
             return False

@@ -25,7 +25,7 @@ _LIGHT = frozenset(
 _LABELS = frozenset(
     "breaking update updated watch video photo photos image images read exclusive analysis opinion live correction note related more"
     " listen gallery editorial comment review advertisement location time date updates fact factbox explainer interview podcast topic topics tags"
-    " photograph picture figure chapter part step question answer q a new".split()
+    " photograph picture figure chapter part step question answer q new latest".split()
 )
 _POSSESSIVES = frozenset("his her their its our my your whose".split())
 _SPEECH_END = ",?!…—-"
@@ -168,7 +168,7 @@ class Reporter:
         k = group.before
         if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in ("by", "while", "after", "before", "in", "from", "despite", "without", "besides")):
             return False
-        if k >= 0 and unit.tags[k] == "D":
+        if k >= 0 and unit.tags[k] in "DTtAv":
             return False
         if k >= 0 and drafts and drafts[-1].rule.startswith(("inverted", "parenthetic")):
             draft.source = list(drafts[-1].source)
@@ -326,7 +326,7 @@ class Reporter:
         for i in range(p - 1, first - 1, -1):
             if unit.tags[i] == ";":
                 return i + 1
-        return first
+        return max(first, unit.floor)
 
     def _second(self, unit: Unit, i: int, clause: bool, quoted: bool, cue: Cue) -> int | None:
         """Return where a content that was interrupted goes on."""
@@ -415,9 +415,12 @@ class Reporter:
             return None
         colon = unit.tags.index(":")
         last = np_right(unit, 0)
-        if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[0] not in "cDw":
+        if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[colon + 1] in "WS":
             return None
         if last != colon - 1 and (unit.words[last + 1] not in ("on", "to") or not unit.title):
+            return None
+        words = unit.words[: last + 1]
+        if any(word.endswith("'s") or word in _LABELS for word in words) or set(unit.tags[: last + 1]) - set("Dc&-'/("):
             return None
         draft = Draft("headline", cue=[unit.span(colon, colon)], source=_source(unit, (0, last)), cue_class="neutral")
         draft.content, draft.marked = content_spans(unit, colon + 1, len(unit) - 1)

@@ -21,7 +21,7 @@ class Unit:
     A marked stretch is one token, `"`, with the tag `Q`; `marked` has it by token number.
     """
 
-    __slots__ = ("end", "ends", "marked", "paragraph", "start", "starts", "tags", "text", "title", "words")
+    __slots__ = ("end", "ends", "floor", "marked", "paragraph", "start", "starts", "tags", "text", "title", "words")
 
     def __init__(self, text: str, start: int, end: int, paragraph: int) -> None:
         self.text = text
@@ -33,6 +33,7 @@ class Unit:
         self.words: list[str] = []
         self.tags = ""
         self.marked: dict[int, Marked] = {}
+        self.floor = 0  # the first token after a dateline
         self.title = False  # most of its words have capitals, as in a headline
 
     def __len__(self) -> int:
@@ -118,6 +119,20 @@ def _tag(unit: Unit, grammar: Grammar) -> None:
         tags.append(tag)
     unit.tags = "".join(tags)
     unit.title = _is_title(unit)
+    unit.floor = _dateline(unit)
+
+
+def _dateline(unit: Unit) -> int:
+    """Return the first token after "WASHINGTON (AP) —"."""
+    first = unit.text[unit.starts[0] : unit.ends[0]] if unit.starts else ""
+    if not first.isalpha() or not first[0].isupper():
+        return 0
+    for i, word in enumerate(unit.words[1:14], 1):
+        if not word.strip("-–—―"):
+            heading = unit.tags[:i]
+            capitals = first.isupper() and len(first) > 3
+            return i + 1 if (capitals or ")" in heading) and not set(heading) - set("cN#,'()./") else 0
+    return 0
 
 
 def _is_title(unit: Unit) -> bool:
