@@ -54,7 +54,7 @@ def test_the_date_decides_for_a_review_too():
 
 def test_ways_out():
     notes = review(Document("In Hentzau.", "a:b,c.txt"), LEXICON)
-    message = "marked name “Hentzau” (one of the ruritanian side). Advice: Hentzau/Hentz, both at first mention"
+    message = "marked name of the ruritanian side: “Hentzau”. Advice: Hentzau/Hentz, both at first mention"
     assert render_text(notes) == f"a:b,c.txt:1:4: {message}\n"
     assert json.loads(render_json(notes))[0]["column"] == 4
     assert render_github(notes).startswith("::notice file=a%3Ab%2Cc.txt,line=1,col=4,title=framing::marked name")

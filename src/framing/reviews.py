@@ -50,8 +50,8 @@ class ReviewNote:
     @property
     def message(self) -> str:
         """The note in one sentence."""
-        whose = f"one of the {self.side} side" if self.side not in (None, NEUTRAL) else "of no one side"
-        return f"{self.loading} name “{self.name}” ({whose}). {self.advice}"
+        whose = f" of the {self.side} side" if self.side not in (None, NEUTRAL) else ""
+        return f"{self.loading} name{whose}: “{self.name}”. {self.advice}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the note as plain values, with its message."""

@@ -277,10 +277,13 @@ def _parties(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
 
 # ---------------------------------------------------------------- coverage
 
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]{1,40}(?: (?:of |the |and |for )?[^\W\d_a-z][\w’'-]{1,40}){0,4}")
+_CAPITALISED = re.compile(
+    r"(?<!\w)[^\W\d_a-z][\w’'-]{1,40}(?: (?:of |of the |the |for )?[^\W\d_a-z][\w’'-]{1,40}){0,4}"
+)
 _SENTENCE_STARTERS = function_words(
     "determiners", "prepositions", "conjunctions", "relatives", "pronouns", "quantifiers", "openers", "auxiliaries"
 )
+_CALENDAR = function_words("calendar")
 _MOST_UNCOVERED = 50
 
 
@@ -295,7 +298,7 @@ def _uncovered(reading: Reading, mentions: Sequence[Mention]) -> tuple[Uncovered
     for start, end in _phrases(reading, near):
         place = bisect_right(starts, start)
         touched = any(a < end and start < b for a, b in spans[max(0, place - 4) : bisect_left(starts, end)])
-        if not touched:
+        if not touched and start < end:
             phrase = " ".join(reading.document.text[start:end].split())
             found.setdefault(phrase, []).append(start)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -307,15 +310,23 @@ def _phrases(reading: Reading, near: set[int]) -> Iterator[tuple[int, int]]:
     quoted = [span for span in reading.scare_quotes if span[1] - span[0] <= 60]
     yield from (span for span in quoted if reading.sentence_at(span[0]) in near)
     marked = {start for start, _ in quoted}
+    speakers = {word for voice in reading.voices for word in (voice.name or "").split()}
     for number in sorted(near & set(range(len(reading.sentences)))):
         start, end = reading.sentences[number]
         if reading.section_at(start).kind == "boilerplate":
             continue
         for phrase in _CAPITALISED.finditer(text, start, end):
-            begin = phrase.start()
-            opening = begin - start <= 2 and " " not in phrase.group()
-            if begin not in marked and not opening and phrase.group().lower() not in _SENTENCE_STARTERS:
-                yield _trimmed(text, begin, phrase.end())
+            opening = not any(map(str.isalnum, text[start : min(phrase.start(), start + 9)]))
+            if phrase.start() not in marked and _names_something(phrase.group(), speakers, opening):
+                yield _trimmed(text, *phrase.span())
+
+
+def _names_something(phrase: str, speakers: set[str], opening: bool) -> bool:
+    """Whether a phrase may be a name: not a date, not who speaks, not a capital that opens a sentence."""
+    words = [word for word in phrase.split() if word[0].isupper()]
+    if not words or (opening and len(words) == 1) or all(word in speakers for word in words):
+        return False
+    return not all(word.lower() in _CALENDAR or word.lower() in _SENTENCE_STARTERS for word in words)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
