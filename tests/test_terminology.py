@@ -117,6 +117,7 @@ def distances(text: str) -> dict[str, str | None]:
         ("what the ministry described as a return of land", {"return of land": "so_called"}),
         # a name that begins with the marker is held at arm's length by it
         ("the self-proclaimed republic", {"self-proclaimed republic": "so_called"}),
+        ("The self-proclaimed republic left Zenda", {"self-proclaimed republic": "so_called", "Zenda": None}),
         # alleged
         ("the alleged blockade", {"blockade": "alleged"}),
         ("an allegedly separatist regime", {"separatist regime": "alleged"}),

@@ -80,9 +80,11 @@ def _alleged(text: str) -> Iterator[Span]:
 
 def _behind(text: str, matches: Sequence[Match], starts: Sequence[int], marker: Span) -> Iterator[int]:
     """Yield the matches in the noun phrase behind a marker, and those that begin with the marker themselves."""
-    yield from _led_by(matches, starts, marker)
+    led = [place for place in _starting_at(matches, starts, marker[0]) if matches[place].end > marker[1]]
+    yield from led
+    covered = max([0, *(matches[place].end for place in led)])
     reached: list[int] = []
-    between, covered = 0, 0
+    between = 0
     for begin, word in _phrase_words(text, marker[1]):
         here = _starting_at(matches, starts, begin)
         if here:
@@ -90,7 +92,7 @@ def _behind(text: str, matches: Sequence[Match], starts: Sequence[int], marker: 
             covered = max([covered, *(matches[place].end for place in here)])
         elif begin >= covered:
             between += 1
-            if reached or between > _MOST_BETWEEN or _ends_like_noun(word):
+            if led or reached or between > _MOST_BETWEEN or _ends_like_noun(word):
                 break
     yield from _heads(text, matches, reached)
 
@@ -113,13 +115,6 @@ def _phrase_words(text: str, position: int) -> Iterator[tuple[int, str]]:
 def _ends_like_noun(word: str) -> bool:
     """Whether a word looks like a plural or a verb, so that the phrase ends with it, not like a modifier."""
     return word.endswith("s") and not word.endswith(("ous", "ss"))
-
-
-def _led_by(matches: Sequence[Match], starts: Sequence[int], marker: Span) -> Iterator[int]:
-    """Yield the matches whose own name begins with the marker: *self-proclaimed republic*."""
-    for place in _starting_at(matches, starts, marker[0]):
-        if matches[place].end > marker[1]:
-            yield place
 
 
 def _starting_at(matches: Sequence[Match], starts: Sequence[int], start: int) -> list[int]:
