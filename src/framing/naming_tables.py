@@ -27,7 +27,7 @@ from framing.comparison_tables import (
     words_of,
 )
 from framing.partials import MODES, Observation, UsedName
-from framing.statistics import design_effect, wilson_interval
+from framing.statistics import clustered_interval
 from framing.tables import Column, Table
 
 __all__ = ["NAMING_BUILDERS"]
@@ -47,8 +47,8 @@ _NAMING = (
     COUNT,
     Column("n", "integer", "mentions of the referent in the group and mode"),
     Column("share", "number", "count / n"),
-    Column("low", "number", "lower bound of Wilson's interval of the share, mentions taken as independent"),
-    Column("high", "number", "upper bound of Wilson's interval of the share"),
+    Column("low", "number", "lower bound of Wilson's interval of the share, widened where documents differ"),
+    Column("high", "number", "upper bound of the same interval"),
     PER_1000,
     WORDS,
     DOCUMENTS,
@@ -65,24 +65,26 @@ def _naming_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]
     for group, held in groups.items():
         for mode in MODES:
             words = words_of(held, mode)
-            totals: Counter[str] = Counter()
+            totals: dict[str, Counter[str]] = defaultdict(Counter)  # referent -> document -> mentions
             uses: dict[tuple[str | None, ...], list[tuple[Observation, UsedName]]] = defaultdict(list)
             for observation, each in found_in(held, mode):
-                totals[each.referent] += 1
+                totals[each.referent][observation.document] += 1
                 uses[each.referent, each.variant, each.side, each.loading, each.distance].append((observation, each))
             for key, found in sorted(uses.items(), key=_naming_order):
                 n = totals[str(key[0])]
+                counts = Counter(observation.document for observation, _ in found)
+                interval = clustered_interval([counts[each] for each in n], list(n.values()), level=settings.level)
                 yield {
                     **dict(zip(("referent", "variant", "side", "loading", "distance"), key, strict=True)),
                     "group": group,
                     "mode": mode,
                     "count": len(found),
-                    "n": n,
-                    "share": len(found) / n,
-                    **bounds(wilson_interval(len(found), n, level=settings.level)),
+                    "n": n.total(),
+                    "share": len(found) / n.total(),
+                    **bounds(interval),
                     "per_1000": rate(len(found), words),
                     "words": words,
-                    "documents": len({observation.document for observation, _ in found}),
+                    "documents": len(counts),
                     "spans": spans_of(found),
                 }
 
@@ -147,7 +149,7 @@ def _clustered(
     pools = [[each for each in mentions_in(o, mode) if among(each)] for o in held]
     counts = [sum(1 for each in pool if each.side in sides) for pool in pools]
     sizes = [len(pool) for pool in pools]
-    return wilson_interval(sum(counts), sum(sizes), level=settings.level, design_effect=design_effect(counts, sizes))
+    return clustered_interval(counts, sizes, level=settings.level)
 
 
 _ALIGNMENT = (
@@ -258,7 +260,7 @@ def _rate_interval(
     counts = [sum(1 for each in mentions_in(o, mode) if each.loading == loading) for o in held]
     # A mode may hold fewer words than mentions where names nest; a share cannot be above 1.
     sizes = [max(o.words_in(mode), count) for o, count in zip(held, counts, strict=True)]
-    return wilson_interval(sum(counts), sum(sizes), level=settings.level, design_effect=design_effect(counts, sizes))
+    return clustered_interval(counts, sizes, level=settings.level)
 
 
 # ---------------------------------------------------------------- coverage
