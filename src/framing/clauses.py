@@ -118,14 +118,12 @@ class Clauses:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans: list[Span] = []
-        known: list[tuple[str, str, int]] = []
-        for match in _TOKEN.finditer(text):
-            self.spans.append(match.span())
-            known.append(_WORDS[match.group()])
+        matches = list(_TOKEN.finditer(text))
+        known = [_WORDS[match[0]] for match in matches]
+        self.spans: list[Span] = [match.span() for match in matches]
         self.starts = [span[0] for span in self.spans]
         self.words = [word for word, _, _ in known]
-        self.stems = [cue for _, cue, _ in known]
+        self.stems = [each for _, each, _ in known]
         flags = [each for _, _, each in known]
         self.clauses, self.quoted = _number(flags)
         self.names = _find_names(flags)

@@ -398,7 +398,7 @@ def _aim(reading: Reading, mentions: Iterable[Named], scorer: Analyser, method: 
         if number not in opened:
             opened[number] = Sentence(text[start:end])
         found = _score_target(opened[number], mention.start - start, min(mention.end, end) - start, scorer, method)
-        spans = tuple((start + a, start + b) for a, b in found.spans)
+        spans = tuple([(start + a, start + b) for a, b in found.spans])
         yield Aim(
             mention.start, mention.end, mention.referent, found.compound, found.polarity, spans, counted=kind == "body"
         )

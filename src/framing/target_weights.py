@@ -16,16 +16,19 @@ from typing import TypeAlias
 
 from framing.clauses import REACH, Clauses, words_that
 
-__all__ = ["Evidence", "Weighing", "weigh_evidence"]
+__all__ = ["Added", "Evidence", "Weighing", "weigh_evidence"]
 
 Pair: TypeAlias = tuple[float, float]
 """Logits of negative and of positive against neutral."""
+
+Added: TypeAlias = list[tuple[int, float, float]]
+"""Token, and what it adds to the logits of negative and of positive."""
 
 Evidence: TypeAlias = Iterator[tuple[int, str, str, float]]
 """Token (-1: the target's own place), word's stem (or a name in angle brackets), relation to the target, amount."""
 
 TARGET, POSITIVE, NEGATIVE = "<target>", "<positive>", "<negative>"
-_NEAR = (0, 0, 1, 2, 2, 3, 3, 3, 3)
+_NEAR = (0, 0, 1, 2, 2, 3, 3, 3, 3, *[4] * (REACH - 8))
 _DISTANCES = ("1", "2", "4", "8", "far")
 _GAPS = ("same clause", "next clause", "other clause")
 _SIDES = ("before", "after")
@@ -35,9 +38,7 @@ _SIGNS = frozenset(".,;:()'\"“”‘’—–-$%!?")
 def _place(token: int, low: int, high: int, gap: int) -> int:
     """Return where a token stands beside the target `[low, high)`, as one small number."""
     side, distance = (0, low - token) if token < low else (1, token - high + 1)
-    near = _NEAR[distance] if distance < 9 else 4
-    gap = gap if gap >= 0 else -gap
-    return side * 15 + (gap if gap < 2 else 2) * 5 + near
+    return side * 15 + min(abs(gap), 2) * 5 + _NEAR[distance]
 
 
 def _relations(place: int) -> tuple[str, ...]:
@@ -148,21 +149,21 @@ class Weighing:
     def __init__(self, clauses: Clauses, valences: Mapping[int, float]) -> None:
         self.clauses = clauses
         known = _learned()
-        numbers, quoted = clauses.clauses, clauses.quoted
+        numbers, quoted, names = clauses.clauses, clauses.quoted, clauses.names
         # Token, number of its clause, whether quotation marks are open, weights, amount.
-        self.heard = [
+        self.heard: list[tuple[int, int, bool, _Summed, float]] = [
             (token, numbers[token], quoted[token], known[word], 1.0)
-            for token, (word, name) in enumerate(zip(clauses.stems, clauses.names, strict=True))
-            if word in known and not name
+            for token, word in enumerate(clauses.stems)
+            if word in known and not names[token]
         ]
         for token, valence in valences.items():
             sign, amount = _grade(valence)
             self.heard.append((token, numbers[token], quoted[token], known[sign], amount))
         if valences:
-            self.heard.sort(key=lambda item: item[0])
+            self.heard.sort(key=_first)
         self.tokens = [item[0] for item in self.heard]
 
-    def toward(self, low: int, high: int) -> tuple[Pair, dict[int, Pair]] | None:
+    def toward(self, low: int, high: int) -> tuple[Pair, Added] | None:
         """Return the logits for the target at the tokens `[low, high)`, and what each token adds; None of no evidence.
 
         The same as adding up `weigh_evidence`, with all relations of a word taken in one step.
@@ -172,35 +173,38 @@ class Weighing:
             heard = heard[bisect_left(self.tokens, low - REACH) : bisect_left(self.tokens, high + REACH)]
         here = min(low, len(self.clauses.words) - 1)
         clause, speech = self.clauses.clauses[here], self.clauses.quoted[here]
-        added: dict[int, Pair] = {}
+        added: Added = []
         negative = positive = 0.0
         for token, number, quoted, summed, amount in heard:
             if token < low:
-                distance, side = low - token, 0
+                distance = low - token
+                place = 0
             elif token >= high:
-                distance, side = token - high + 1, 15
+                distance = token - high + 1
+                place = 15
             else:
                 continue
             if distance > REACH:
                 continue
-            gap = number - clause
-            pair = summed[
-                side
-                + (0 if gap == 0 else 5 if -2 < gap < 2 else 10)
-                + (_NEAR[distance] if distance < 9 else 4)
-                + (0 if quoted == speech else _OTHER_SPEECH)
-            ]
-            toward_negative, toward_positive = pair[0] * amount, pair[1] * amount
-            negative += toward_negative
-            positive += toward_positive
-            before = added.get(token)
-            if before is not None:
-                toward_negative, toward_positive = toward_negative + before[0], toward_positive + before[1]
-            added[token] = toward_negative, toward_positive
+            if number != clause:
+                place += 5 if -2 < number - clause < 2 else 10
+            if quoted != speech:
+                place += _OTHER_SPEECH
+            less, more = summed[place + _NEAR[distance]]
+            if amount != 1.0:
+                less *= amount
+                more *= amount
+            negative += less
+            positive += more
+            added.append((token, less, more))
         if not added:
             return None
         own = _own_weights(_own_place(self.clauses, low, high))
         return (negative + own[0], positive + own[1]), added
+
+
+def _first(item: tuple[int, int, bool, _Summed, float]) -> int:
+    return item[0]
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -19,7 +19,7 @@ from framing.documents import Document, Span, as_document
 from framing.errors import OptionError
 from framing.language import make_plain
 from framing.segmentation import split_sentences
-from framing.target_weights import Weighing
+from framing.target_weights import Added, Weighing
 from framing.valence import Analyser, Vader, built_in
 
 __all__ = ["Method", "Sentence", "TargetSentiment", "target_sentiment"]
@@ -200,20 +200,24 @@ class Sentence:
         found = self._weighing[1].toward(*self.clauses.tokens_of(start, end))
         return _NEUTRAL if found is None else self._decide(*found)
 
-    def _decide(self, logits: tuple[float, float], added: Mapping[int, tuple[float, float]]) -> TargetSentiment:
+    def _decide(self, logits: tuple[float, float], added: Added) -> TargetSentiment:
         """Turn the logits against neutral into P(positive) - P(negative), and the likeliest class into the polarity."""
         negative, positive = logits
         top = max(0.0, negative, positive)
-        shares = [math.exp(logit - top) for logit in (negative, 0.0, positive)]
-        compound = round((shares[2] - shares[0]) / sum(shares), 4)
-        polarity = 0 if top == 0.0 else -1 if negative >= positive else 1
-        weighed = [(pair[1] - pair[0], token) for token, pair in added.items()]
+        less, more = math.exp(negative - top), math.exp(positive - top)
+        compound = round((more - less) / (less + math.exp(-top) + more), 4)
+        if top == 0.0:
+            return TargetSentiment(compound, 0)
+        polarity = -1 if negative >= positive else 1
+        weighed = [(positive - negative, token) for token, negative, positive in added]
         return TargetSentiment(compound, polarity, self._deciding(weighed, polarity))
 
     def _deciding(self, weighed: list[tuple[float, int]], polarity: int) -> tuple[Span, ...]:
         """Return the spans of the at most three words that spoke loudest for the polarity, in text order."""
-        ranked = sorted((-weight * polarity, token) for weight, token in weighed if weight * polarity > 0)
-        return tuple(self.clauses.spans[token] for _, token in sorted(ranked[:_DECIDING], key=lambda pair: pair[1]))
+        if polarity == 0:
+            return ()
+        ranked = sorted([(-weight * polarity, token) for weight, token in weighed if weight * polarity > 0])
+        return tuple([self.clauses.spans[token] for token in sorted({token for _, token in ranked[:_DECIDING]})])
 
 
 _PIECE = re.compile(r"\S+")
