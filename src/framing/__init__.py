@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing.analysers import read_valences
+    from framing.annotation_formats import read_annotations, write_annotations
+    from framing.annotations import AnnotatedMention, AnnotatedQuotation, Annotation
     from framing.attribution import Attribution, SourceShare, measure_attribution
+    from framing.coders import agreement
     from framing.comparison import Comparison, compare, compare_partials
+    from framing.comparison_tables import Settings
     from framing.concordances import Concordance, concordance
+    from framing.contested import Contested, ContestedPair, discover_contested
+    from framing.discovery import Candidate, Discovery, discover
     from framing.documents import Corpus, Document, iter_corpus, load_seeds, read_corpus, read_document
     from framing.errors import (
         ComparisonError,
@@ -23,7 +29,14 @@ if TYPE_CHECKING:
         MissingExtraError,
         OptionError,
     )
+    from framing.evaluation import Evaluation, evaluate
     from framing.key_terms import Keyness, keyness, keyness_of_counts
+    from framing.lexicon_formats import (
+        describe_referent,
+        import_lexicon,
+        lexicon_skeleton,
+        to_spacy_patterns,
+    )
     from framing.lexicons import (
         Lexicon,
         LexiconCheck,
@@ -36,33 +49,43 @@ if TYPE_CHECKING:
         parse_lexicon,
     )
     from framing.matching import Match, find_variants
-    from framing.partials import PartialComparison
+    from framing.partials import Observation, PartialComparison
     from framing.profile_tables import profiles_table
     from framing.profiles import Profile, profile
     from framing.quotations import Quotation, QuotationFindings, find_quotations
-    from framing.readability import Grades, Readability, measure_readability
+    from framing.readability import Grades, Readability, TextCounts, measure_readability
+    from framing.reviews import ReviewNote, review
     from framing.runs import Run, iter_profiles, profile_corpus, read_profiles
     from framing.sections import Section, find_sections
     from framing.segmentation import split_sentences, split_words
-    from framing.sentiment import MeanScore, SentenceScore, Sentiment, Toward, measure_sentiment
+    from framing.sentiment import Aim, MeanScore, SentenceScore, Sentiment, Toward, measure_sentiment
     from framing.tables import Column, Table
     from framing.targets import TargetSentiment, target_sentiment
-    from framing.terminology import Mention, Terminology, measure_terminology
+    from framing.terminology import Mention, Terminology, Uncovered, measure_terminology
     from framing.valence import Analyser, Scores, Vader
     from framing.voices import Extractor, Reading, Stretch, Voice, read_voices
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Aim",
     "Analyser",
+    "AnnotatedMention",
+    "AnnotatedQuotation",
+    "Annotation",
     "Attribution",
+    "Candidate",
     "Column",
     "Comparison",
     "ComparisonError",
     "Concordance",
+    "Contested",
+    "ContestedPair",
     "Corpus",
+    "Discovery",
     "Document",
     "DocumentError",
+    "Evaluation",
     "Extractor",
     "Fault",
     "FramingError",
@@ -75,6 +98,7 @@ __all__ = [
     "MeanScore",
     "Mention",
     "MissingExtraError",
+    "Observation",
     "OptionError",
     "PartialComparison",
     "Profile",
@@ -83,32 +107,43 @@ __all__ = [
     "Readability",
     "Reading",
     "Referent",
+    "ReviewNote",
     "Run",
     "Scores",
     "Section",
     "SentenceScore",
     "Sentiment",
+    "Settings",
     "Side",
     "SourceShare",
     "Stretch",
     "Table",
     "TargetSentiment",
     "Terminology",
+    "TextCounts",
     "Toward",
+    "Uncovered",
     "Vader",
     "Variant",
     "Voice",
+    "agreement",
     "check_lexicon",
     "compare",
     "compare_partials",
     "concordance",
+    "describe_referent",
+    "discover",
+    "discover_contested",
+    "evaluate",
     "find_quotations",
     "find_sections",
     "find_variants",
+    "import_lexicon",
     "iter_corpus",
     "iter_profiles",
     "keyness",
     "keyness_of_counts",
+    "lexicon_skeleton",
     "list_packs",
     "load_lexicon",
     "load_seeds",
@@ -120,32 +155,57 @@ __all__ = [
     "profile",
     "profile_corpus",
     "profiles_table",
+    "read_annotations",
     "read_corpus",
     "read_document",
     "read_profiles",
     "read_valences",
     "read_voices",
+    "review",
     "split_sentences",
     "split_words",
     "target_sentiment",
+    "to_spacy_patterns",
+    "write_annotations",
 ]
 
 # Each module and the public names that it defines.
 _HOMES: dict[str, tuple[str, ...]] = {
     "analysers": ("read_valences",),
+    "annotation_formats": (
+        "read_annotations",
+        "write_annotations",
+    ),
+    "annotations": (
+        "AnnotatedMention",
+        "AnnotatedQuotation",
+        "Annotation",
+    ),
     "attribution": (
         "Attribution",
         "SourceShare",
         "measure_attribution",
     ),
+    "coders": ("agreement",),
     "comparison": (
         "Comparison",
         "compare",
         "compare_partials",
     ),
+    "comparison_tables": ("Settings",),
     "concordances": (
         "Concordance",
         "concordance",
+    ),
+    "contested": (
+        "Contested",
+        "ContestedPair",
+        "discover_contested",
+    ),
+    "discovery": (
+        "Candidate",
+        "Discovery",
+        "discover",
     ),
     "documents": (
         "Corpus",
@@ -164,10 +224,20 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "MissingExtraError",
         "OptionError",
     ),
+    "evaluation": (
+        "Evaluation",
+        "evaluate",
+    ),
     "key_terms": (
         "Keyness",
         "keyness",
         "keyness_of_counts",
+    ),
+    "lexicon_formats": (
+        "describe_referent",
+        "import_lexicon",
+        "lexicon_skeleton",
+        "to_spacy_patterns",
     ),
     "lexicons": (
         "Lexicon",
@@ -184,7 +254,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Match",
         "find_variants",
     ),
-    "partials": ("PartialComparison",),
+    "partials": (
+        "Observation",
+        "PartialComparison",
+    ),
     "profile_tables": ("profiles_table",),
     "profiles": (
         "Profile",
@@ -198,7 +271,12 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "readability": (
         "Grades",
         "Readability",
+        "TextCounts",
         "measure_readability",
+    ),
+    "reviews": (
+        "ReviewNote",
+        "review",
     ),
     "runs": (
         "Run",
@@ -215,6 +293,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "split_words",
     ),
     "sentiment": (
+        "Aim",
         "MeanScore",
         "SentenceScore",
         "Sentiment",
@@ -232,6 +311,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "terminology": (
         "Mention",
         "Terminology",
+        "Uncovered",
         "measure_terminology",
     ),
     "valence": (

@@ -15,7 +15,7 @@ import click
 
 import framing
 from framing.documents import Corpus, Document, iter_corpus
-from framing.errors import FramingError, OptionError
+from framing.errors import FramingError, OptionError, nearest
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 
@@ -153,7 +153,9 @@ def _write(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text.encode("utf-8", "replace"))
     else:
-        framing.runs.write_whole(out, text.split("\n"))
+        from framing.runs import write_whole
+
+        write_whole(out, text.split("\n"))
 
 
 # ---------------------------------------------------------------- profile and compare
@@ -291,18 +293,16 @@ def compare(
     elif form == "table":
         _write(comparison.render(width=_width()), out)
     elif form in ("csv", "parquet"):
-        raise OptionError(
-            f"{form} holds one table: choose it with --table. {framing.errors.nearest('', comparison.tables)}"
-        )
+        raise OptionError(f"{form} holds one table: choose it with --table. {nearest('', comparison.tables)}")
     else:
         _write(_json(comparison.to_dict(), indent=1 if form == "json" else None), out)
 
 
 def _profiles(inputs: Sequence[str]) -> list[dict[str, Any]]:
     """Return profile records if that is what the files hold, else nothing."""
-    if not all(
-        Path(each).suffix in (".jsonl", ".parquet") and framing.runs.holds_profiles(Path(each)) for each in inputs
-    ):
+    from framing.runs import holds_profiles
+
+    if not all(Path(each).suffix in (".jsonl", ".parquet") and holds_profiles(Path(each)) for each in inputs):
         return []
     return [record for each in inputs for record in framing.read_profiles(each)]
 
@@ -403,8 +403,13 @@ def lexicon_list() -> None:
 @click.argument("name")
 @click.argument("query", required=False)
 def lexicon_show(name: str, query: str | None) -> None:
-    """Show a lexicon, or the referents in it that QUERY names, with sides and sources."""
-    click.echo(framing.describe_lexicon(framing.load_lexicon(name), query))
+    """Show the referents of a lexicon, or those that QUERY names: their names by side, with sources."""
+    pack = framing.load_lexicon(name)
+    referents = pack.referents if query is None else pack.find(query)
+    if not referents:
+        known = [each.id for each in pack.referents]
+        raise OptionError(f"{name} names nothing {query!r}. {nearest(query, known)}")
+    click.echo("\n".join(framing.describe_referent(pack, each.id) for each in referents), nl=False)
 
 
 @lexicon.command("check")
@@ -412,14 +417,21 @@ def lexicon_show(name: str, query: str | None) -> None:
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def lexicon_check(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
-    """Check lexicon files; exit status 1 if one is faulty."""
-    reports = [framing.check_lexicon(file) for file in files]
+    """Check lexicon files or packs: every fault with its place; exit status 1 if one is faulty."""
+    checks = [framing.check_lexicon(file) for file in files]
     if form == "json":
-        click.echo(_json([report.to_dict() for report in reports], indent=1))
+        click.echo(_json([check.to_dict() for check in checks], indent=1))
     else:
-        for report in reports:
-            click.echo(str(report))
-    ctx.exit(0 if all(report.ok for report in reports) else 1)
+        for check in checks:
+            _show_check(check)
+    ctx.exit(0 if all(check.ok for check in checks) else 1)
+
+
+def _show_check(check: Any) -> None:
+    for fault in check.faults:
+        click.echo(str(fault))
+    held = f"{check.referents} referents, {check.variants} variants, {check.unverified} of them not verified"
+    click.echo(f"{check.file}: {len(check.faults)} faults; {held}" if check.faults else f"{check.file}: ok; {held}")
 
 
 @lexicon.command("new")
@@ -432,6 +444,29 @@ def lexicon_new(name: str, out: Path | None) -> None:
         raise OptionError(f"{path}: exists already. Choose another name, or --out")
     _write(framing.lexicon_skeleton(name).removesuffix("\n"), path)
     click.echo(f"wrote {path}: fill it in, then run framing lexicon check {path}")
+
+
+@lexicon.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@_out
+def lexicon_import(file: Path, out: Path | None) -> None:
+    """Turn a quanteda/YAML dictionary, a LIWC .dic or a CSV (variant,referent,side,loading,source) into TOML."""
+    _write(framing.import_lexicon(file).to_toml().removesuffix("\n"), out)
+
+
+@lexicon.command("export")
+@click.argument("name")
+@click.option("-f", "--format", "form", type=click.Choice(["csv", "spacy", "toml"]), default="csv", show_default=True)
+@_out
+def lexicon_export(name: str, form: str, out: Path | None) -> None:
+    """Write a lexicon as CSV, as patterns for spaCy's EntityRuler, or as TOML."""
+    from framing.lexicon_formats import to_csv
+
+    pack = framing.load_lexicon(name)
+    if form == "spacy":
+        _write("\n".join(_json(pattern) for pattern in framing.to_spacy_patterns(pack)), out)
+    else:
+        _write((pack.to_toml() if form == "toml" else to_csv(pack)).removesuffix("\n"), out)
 
 
 # ---------------------------------------------------------------- review, annotation, evaluation
@@ -452,10 +487,35 @@ def review(ctx: click.Context, inputs: tuple[str, ...], lexicons: tuple[str, ...
     """
     if not lexicons:
         raise OptionError("a review needs a lexicon: --lexicon karabakh, say")
+    from framing import reviews
+
     pack = _lexicon(lexicons)
     notes = [note for document in _read(inputs, encoding) for note in framing.review(document, pack)]
-    click.echo(framing.render_review(notes, form))
+    shown = {"text": reviews.render_text, "json": reviews.render_json, "github": reviews.render_github}[form](notes)
+    if shown:
+        click.echo(shown, nl=False)
     ctx.exit(1 if notes else 0)
+
+
+@main.command()
+@_inputs
+@_one_lexicon
+@_encoding
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["brat", "webanno", "doccano", "prodigy"]),
+    default="brat",
+    show_default=True,
+)
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="A folder, or for JSON lines a file.")
+def annotate(inputs: tuple[str, ...], lexicons: tuple[str, ...], encoding: str, form: str, out: Path) -> None:
+    """Write profiles as annotations, so that a coder corrects rather than starts."""
+    corpus = _read(inputs, encoding)
+    profiles = list(framing.iter_profiles(corpus, _lexicon(lexicons)))
+    framing.write_annotations(profiles, out, form, texts=corpus)
+    click.echo(f"wrote {len(profiles)} documents to {out}", err=True)
 
 
 @main.command()
