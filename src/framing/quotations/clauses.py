@@ -229,7 +229,7 @@ def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relativ
         end = _quote_end(unit, first, limit)
         if end is not None:
             return end
-    depth = 0
+    depth = verbs = 0
     for i in range(first + 1, limit):
         tag = tags[i]
         if tag == "(":
@@ -243,6 +243,10 @@ def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relativ
         elif tag == "C" and words[i] in ("and", "but"):
             if _new_report(unit, i + 1, cues) or _reports(unit, i + 1, cues):
                 return i - 1 if tags[i - 1] == "," else i
+        elif shape == "noun" and tag in "Av" and tags[i - 1] not in "AvVCRTSP,Q":
+            verbs += 1
+            if verbs == 2 and tag == "A":
+                return i
         elif tag == ",":
             if relative and tags[i + 1 : i + 2] in ("A", "v"):
                 return i
@@ -336,8 +340,9 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
     while i < len(unit) and tags[i] == "V":
         i += 1
     entry = cues.verbs.get(words[i]) if i < len(unit) else None
-    if entry is not None and GERUND in entry[1] and "quote" in entry[0].frames:
-        return True
+    if entry is not None and "quote" in entry[0].frames:
+        if GERUND in entry[1] or (PAST in entry[1] and not entry[0].weak and shape == "np"):
+            return True
     if shape in ("np", "to", "ing", "np_to"):
         return word in ("but", "yet", "while", "though", "although", "which", "who", "because", "after", "as", "when") or tags[comma + 1] in "g"
     return False

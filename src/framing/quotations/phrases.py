@@ -125,9 +125,7 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
     if following in ("w", "e") and (unit.words[index] in grammar.noun_like):
         return False
     if following == "T" or (tag == "N" and k == index - 1 and following):
-        return tag in "c)N" or any(
-            words[j].endswith("s") and unit.tags[j] in "wc" for words in (unit.words,) for j in range(max(0, k - 6), k + 1)
-        )
+        return tag in "c)N" or word.endswith("s")
     return (word.endswith("s") and not word.endswith("ss")) or word in grammar.plural_pronouns or tag in "C')" or word in ("men", "women", "people", "children", "police")
 
 
@@ -255,7 +253,7 @@ def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
         elif tag == "'" and head:
             last = i if words[i] == "." else last
         elif tag in "pt" and head and i + 1 < end and tags[i + 1] in "Dcw#geO'":
-            if tags[i - 1] == "c" and words[i] not in _ATTACHING:
+            if (tags[i - 1] == "c" and words[i] not in _ATTACHING) or (tag == "t" and tags[i + 1] not in "Dc#O"):
                 break
         elif tag == "N" and not head:
             last, head = i, True
@@ -450,9 +448,9 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
     if tags[i] in "RTegpNPDQ":
         needed = 2 if tags[i] in "RT" else 1
         for j in range(i + 1, end):
-            if tags[j] in ".;:," and tags[i] != "R":
+            if tags[j] in ".;:" or (tags[j] in ",C" and tags[i] not in "RTQ"):
                 return False
-            if tags[j] in "AvZ" or (tags[j] in "we" and _is_finite(unit, j, cues)):
+            if tags[j] in "AvZ" and tags[j - 1] not in "p#D" or (tags[j] in "we" and _is_finite(unit, j, cues)):
                 needed -= 0 if tags[j - 1] in "AvZVe" and needed == 1 and tags[i] in "RT" else 1
                 if not needed:
                     return True

@@ -504,7 +504,8 @@ class Reporter:
         if i < len(unit) and unit.tags[i] == "A" and unit.words[i] in self.grammar.be:
             i += 1
         if i < len(unit) and unit.tags[i] == "T":
-            return self._fill(unit, draft, Complement("that", i + 1)) if draft.source else None
+            shape = "noun" if _is_subject(unit, index) else "that"
+            return self._fill(unit, draft, Complement(shape, i + 1)) if draft.source else None
         i = adjuncts_end(unit, i, self.grammar)
         if i < len(unit) and unit.tags[i] == ":" and draft.source:
             draft.rule = "noun_colon"
@@ -530,6 +531,11 @@ class Reporter:
             subject = subject_left(unit, group.before) if group else None
             return _source(unit, subject) if subject else []
         return []
+
+
+def _is_subject(unit: Unit, index: int) -> bool:
+    """Tell whether a noun can be the subject of its sentence: no verb stands before it."""
+    return not any(tag in "AvZ" for tag in unit.tags[:index])
 
 
 def _covers(outer: Draft, inner: Draft) -> bool:
