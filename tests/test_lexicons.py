@@ -223,11 +223,13 @@ def test_the_nearest_known_name_is_proposed():
 
 def test_the_line_is_the_one_of_the_key_also_behind_long_values():
     toml = GOOD.replace('title = "Towns"', 'title = """\n[[referents]]\nid = 1\n"""').replace(
-        'forms = ["Easton"]', 'forms = [\n  "Easton", # [[referents]]\n  "]",\n]'
+        'forms = ["Easton"]', 'forms = [\n  "Easton", # [[referents]]\n  "x ]",\n]'
     )
     faulty = toml.replace('side = "west"', 'side = "nowhere"')
     (fault,) = check_faults(faulty, "unknown side")
     assert faulty.splitlines()[fault.line - 1] == 'side = "nowhere"'
+    (fault,) = check_faults(toml.replace('"x ]",', '"x ]",\n  "Easton",'), "repeats")
+    assert (fault.path, toml.splitlines()[fault.line - 2]) == ("referents[0].variants[0].forms[2]", '  "x ]",')
 
 
 def check_faults(toml: str, message: str) -> list[Fault]:

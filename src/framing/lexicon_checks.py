@@ -236,7 +236,7 @@ def _check_item(
 ) -> Iterator[Fault]:
     if not value.strip():
         yield pack.fault(path, "is empty", f"Fill it or remove it. {what.about}")
-    elif repeated:
+    elif repeated and what.type != "forms":  # repeated forms are found by what they match, below
         yield pack.fault(path, f"repeats {value!r}", "Remove one of the two")
     elif what.type == "id" and not _ID.fullmatch(value):
         yield pack.fault(path, f"{value!r} is no id", "Use letters, digits, '-', '_' and '.'")

@@ -21,24 +21,69 @@ _LAST_PART = re.compile(r"(?:\.[^.\[\]]+|\[\d+\])\Z")
 
 
 def map_lines(source: str) -> dict[str, int]:
-    """Return the line (from 1) of each table and key of a TOML text, by path: `referents[3].variants[1].side`.
+    """Return the line (from 1) of each table, key and array item of a TOML text, by path: `referents[3].forms[1]`.
 
-    A light scan, not a parser: a value inside an inline table has the line of the key that holds it.
+    A light scan, not a parser: a value inside an inline table has the line of the table that holds it.
 
-    >>> map_lines("[lexicon]\\nname = 'x'\\n[[referents]]\\nid = 'y'")
-    {'lexicon': 1, 'lexicon.name': 2, 'referents[0]': 3, 'referents[0].id': 4}
+    >>> map_lines("[lexicon]\\nname = 'x'\\n[[referents]]\\nids = [\\n'y']")
+    {'lexicon': 1, 'lexicon.name': 2, 'referents[0]': 3, 'referents[0].ids': 4, 'referents[0].ids[0]': 5}
     """
-    lines: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    table = ""
-    for number, line in _outer_lines(source):
-        if header := _HEADER.match(line):
-            table = _table_path(_parts(header.group(2)), header.group(1) == "[[", counts)
-            lines.setdefault(table, number)
-        elif key := _KEY.match(line):
-            for path in _prefixes(table, _parts(key.group(1))):
-                lines.setdefault(path, number)
-    return lines
+    scan = _Scan()
+    for number, line in enumerate(source.split("\n"), start=1):
+        scan.read(line, number)
+    return scan.lines
+
+
+class _Scan:
+    """What is known while the lines of a TOML text are read one by one."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        self._table = ""
+        self._key = ""
+        self._items = 0
+        self._depth = 0
+        self._quote = ""
+
+    def read(self, line: str, number: int) -> None:
+        position = 0
+        if not self._depth and not self._quote:
+            if header := _HEADER.match(line):
+                self._table = _table_path(_parts(header.group(2)), header.group(1) == "[[", self._counts)
+                self.lines.setdefault(self._table, number)
+                return
+            if key := _KEY.match(line):
+                for path in _prefixes(self._table, _parts(key.group(1))):
+                    self.lines.setdefault(path, number)
+                    self._key = path
+                position, self._items = key.end(), 0
+        self._read_value(line, number, position)
+
+    def _read_value(self, line: str, number: int, position: int) -> None:
+        while position < len(line):
+            if self._quote:
+                closing = line.find(self._quote, position)
+                if closing < 0:
+                    return
+                position, self._quote = closing + 3, ""
+                continue
+            found = _TOKEN.search(line, position)
+            if found is None:
+                return
+            position = found.end()
+            self._take(found.group(), number)
+
+    def _take(self, piece: str, number: int) -> None:
+        if self._depth == 1 and piece[0] in "\"'{[":
+            self.lines.setdefault(f"{self._key}[{self._items}]", number)
+            self._items += 1
+        if piece in ('"""', "'''"):
+            self._quote = piece
+        elif piece in "[{":
+            self._depth += 1
+        elif piece in "]}":
+            self._depth = max(0, self._depth - 1)
 
 
 def find_line(lines: Mapping[str, int], path: str) -> int | None:
@@ -75,34 +120,6 @@ def _table_path(parts: list[str], array: bool, counts: dict[str, int]) -> str:
         if path in counts:
             path = f"{path}[{counts[path]}]"
     return path
-
-
-def _outer_lines(source: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines that begin outside every string, array and inline table."""
-    depth, quote = 0, ""
-    for number, line in enumerate(source.split("\n"), start=1):
-        if not depth and not quote:
-            yield number, line
-            if _HEADER.match(line):
-                continue
-        position = 0
-        while position < len(line):
-            if quote:
-                closing = line.find(quote, position)
-                if closing < 0:
-                    break
-                position, quote = closing + 3, ""
-                continue
-            token = _TOKEN.search(line, position)
-            if token is None:
-                break
-            position = token.end()
-            if token.group() in ('"""', "'''"):
-                quote = token.group()
-            elif token.group() in "[{":
-                depth += 1
-            elif token.group() in "]}":
-                depth = max(0, depth - 1)
 
 
 def write_toml(table: Mapping[str, Any]) -> str:
