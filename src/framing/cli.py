@@ -151,7 +151,8 @@ def _json(value: Any, indent: int | None = None) -> str:
 
 def _write(text: str, out: Path | None) -> None:
     if out is None:
-        click.echo(text.encode("utf-8", "replace"))
+        if text:
+            click.echo(text.encode("utf-8", "replace"))
     else:
         from framing.runs import write_whole
 
