@@ -72,7 +72,7 @@ class Analyser(Protocol):
 
 # Flags of a token; the rules ask for nothing else.
 _VALENCED, _BOOSTER, _NEGATING, _NEVER, _SO_OR_THIS, _WITHOUT, _DOUBT = (1 << bit for bit in range(7))
-_NO, _LEAST, _BUT, _IDIOM, _KIND, _LISTED, _LOUD = (1 << bit for bit in range(7, 14))
+_NO, _LEAST, _BUT, _IDIOM, _KIND, _LISTED, _RULED = (1 << bit for bit in range(7, 14))
 _ROLES = {
     "never": _NEVER,
     "so": _SO_OR_THIS,
@@ -150,10 +150,10 @@ class _Tokens(dict[str, _State | None]):
             flags |= _IDIOM
         if not flags:
             return None
-        upper = word.isupper()
-        if upper and flags & _VALENCED:
-            flags |= _LOUD
-        return flags, self.lexicon.get(lower, 0.0), self.boosters.get(lower, 0.0), upper
+        upper, valence = word.isupper(), self.lexicon.get(lower, 0.0)
+        if flags & _VALENCED and (upper or not valence):
+            flags |= _RULED
+        return flags, valence, self.boosters.get(lower, 0.0), upper
 
 
 # ---------------------------------------------------------------- the scorer
@@ -270,7 +270,7 @@ class Vader:
         neutral = tokens - len(found)
         whole = positive + -negative + neutral
         return Scores(
-            round(compound, 4), round(positive / whole, 3), round(neutral / whole, 3), round(-negative / whole, 3)
+            round(compound, 4), round(positive / whole, 3), round(neutral / whole, 3), round(abs(negative / whole), 3)
         )
 
 
@@ -300,13 +300,17 @@ def _emoji_pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(low)}{high[0]}-{high[-1]}]")
 
 
-@functools.cache
 def built_in(exact: bool = False) -> Vader:
     """Return the scorer over the package's own lexicon, built once in the life of a process.
 
     >>> built_in() is built_in()
     True
     """
+    return _built(exact)
+
+
+@functools.cache
+def _built(exact: bool) -> Vader:
     return Vader(exact=exact)
 
 
