@@ -89,7 +89,7 @@ def cross_validate(fitter: ModuleType, cases: Sequence[Any]) -> dict[tuple[str, 
 
 
 def ablation(scorer: ModuleType, fitter: ModuleType, events: Sequence[Any], cases: Sequence[Any]) -> None:
-    """Print a Markdown table: figures lost when a rule is taken out, its weights as they are, and the kinds it serves."""
+    """Print a Markdown table: figures lost when a rule is taken out, and the kinds of names that it serves."""
     whole = figures(scorer, events, rank(cases, load_weights()))
     print("| without | " + " | ".join(f"{mode.replace('_', ' ')} {figure}" for mode, figure in FIGURES) + " | serves |")
     print("|---|" + "---:|" * len(FIGURES) + "---|")

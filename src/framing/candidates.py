@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from framing.documents import Span
+from framing.sections import find_sections
 from framing.segmentation import split_sentences, split_words
 from framing.vocabulary import class_of, country_of, fold_words, noun_classes, word_set
 
@@ -110,13 +111,17 @@ def _is_common(word: str) -> bool:
 
 
 def read_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a text as words with their letters.
+    """Return the sentences of a text as words with their letters, without those of link lists, teasers and notices.
 
     >>> read_sentences("The French president met Mr. Kim.")[0].kinds
     'TPNVPP'
     """
     return tuple(
-        sentence for start, end in split_sentences(text) if (sentence := _read_sentence(text, start, end)).words
+        sentence
+        for section in find_sections(text)
+        if section.kind != "boilerplate"
+        for start, end in split_sentences(text, section.start, section.end)
+        if (sentence := _read_sentence(text, start, end)).words
     )
 
 

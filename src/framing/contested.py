@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, overload
 
-from framing.candidates import Sentence, find_phrases, is_title, read_sentences, without_possessive
+from framing.candidates import Sentence, find_phrases, is_title, read_sentences
 from framing.documents import Corpus, Document
 from framing.errors import OptionError
 from framing.naming import GroupUse, Place, find_groups, group_uses, surfaces
@@ -28,6 +28,7 @@ from framing.vocabulary import country_of, fold_noun, noun_classes, word_set
 __all__ = ["Contested", "ContestedPair", "discover_contested"]
 
 _NAMES = 600
+_REACH = 30
 _OTHER_SORT = 0.4
 _FRAMES_EACH = 400
 _ALSO = re.compile(r"\b(?:also|formerly|previously|or|otherwise|better|known|called|as|named)\b", re.IGNORECASE)
@@ -216,7 +217,7 @@ def _read(documents: Sequence[Document]) -> _Names:
         for sentence in read_sentences(document.text):
             found = list(_proper(sentence))
             for at, (first, last) in enumerate(found):
-                _enter(names, number, document.text, sentence, (first, last), found)
+                _enter(names, number, document.text, sentence, (first, last), found[max(0, at - 3) : at + 4])
                 if at and (pair := _stated(sentence, document.text, found[at - 1], (first, last))):
                     stated[pair] += 1
     _spread_persons(names)
@@ -321,7 +322,7 @@ def _frames(sentence: Sentence, first: int, last: int) -> Iterator[str]:
 
 
 def _head_after(sentence: Sentence, at: int) -> str:
-    """Return the head noun that a name modifies: *conflict* in *the Karabakh conflict*, *status* in *Karabakh’s status*."""
+    """Return the head noun that a name modifies: *conflict* in *the Karabakh conflict* and *Karabakh’s conflict*."""
     head = ""
     while at < len(sentence.words) and sentence.kinds[at] in "NJ" and sentence.gaps[at].isspace():
         head = fold_noun(sentence.words[at]) if sentence.kinds[at] == "N" else head
@@ -331,14 +332,15 @@ def _head_after(sentence: Sentence, at: int) -> str:
 
 def _topics(sentence: Sentence, first: int, last: int) -> Iterator[str]:
     """Yield the nouns, verbs and names of the sentence around a name."""
-    for at, (word, kind) in enumerate(zip(sentence.words, sentence.kinds, strict=True)):
-        if kind in "NPVDGnp" and not first <= at < last and len(word) > 2:
+    for at in range(max(0, first - _REACH), min(len(sentence.words), last + _REACH)):
+        word = sentence.words[at]
+        if sentence.kinds[at] in "NPVDGnp" and not first <= at < last and len(word) > 2:
             yield "~" + fold_noun(word)
 
 
-def _partners(sentence: Sentence, span: tuple[int, int], found: list[tuple[int, int]]) -> Iterator[str]:
+def _partners(sentence: Sentence, span: tuple[int, int], near: Sequence[tuple[int, int]]) -> Iterator[str]:
     """Yield the names joined to this one: *between Baku and X*, *X and Baku*, by the word before the pair."""
-    for first, last in found:
+    for first, last in near:
         low, high = min((first, last), span), max((first, last), span)
         if (first, last) != span and high[0] - low[1] <= 4 and "and" in sentence.words[low[1] : high[0]]:
             other = " ".join(sentence.slice(first, last))
@@ -440,7 +442,7 @@ def _may_be_one(one: _Name, other: _Name) -> bool:
 
 
 def _likeness(one: _Name, other: _Name) -> float:
-    """Return less than 1 where names look like things of two sorts: a state and no state, the Border Service and a town."""
+    """Return less than 1 where names look like things of two sorts: a state and none, a Border Service and a town."""
     state = (country_of(one.key) is None) != (country_of(other.key) is None)
     common = bool(noun_classes(one.key.split()[-1])) != bool(noun_classes(other.key.split()[-1]))
     acronym = _is_acronym(one) != _is_acronym(other)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -28,8 +28,8 @@ _LEAST_SHARE = 0.1
 _KEPT = 50_000
 # Rules on how a phrase is used and shaped: no reason to propose it without another.
 _USE = frozenset(
-    "salience definite follows beside quoted context_similarity other_name long single_word people joined_of"
-    " joined_otherwise description complementary_use".split()
+    ("salience", "definite", "follows", "beside", "quoted", "context_similarity", "complementary_use", "other_name")
+    + ("long", "single_word", "people", "joined_of", "joined_otherwise", "description")
 )
 
 _COLUMNS = (
@@ -228,7 +228,7 @@ def discover(
     kind = kind_of(evidence)
     if not evidence.known_in:
         return Discovery((), names, kind, by)
-    ranked = _ranked(evidence, load_weights()[kind])
+    ranked = _ranked(evidence, kind)
     return Discovery(tuple(_candidates(ranked, limit, ordered, groups)), names, kind, by)
 
 
@@ -253,15 +253,16 @@ class _Ranked:
     rules: tuple[str, ...]
 
 
-def _ranked(evidence: Evidence, weights: Mapping[str, float]) -> list[_Ranked]:
-    """Return the entries that some rule proposes, the best first."""
+def _ranked(evidence: Evidence, kind: str) -> list[_Ranked]:
+    """Return the entries that some rule proposes, the best first; for a place or an organisation, use alone may do so."""
+    weights = load_weights()[kind]
     rules = [(name, function, weights[name]) for name, function in RULES.items() if weights.get(name)]
     found = []
     for key, entry in evidence.entries.items():
         shares = [(weight * function(entry, evidence), name) for name, function, weight in rules]
         speak = sorted((-share, name) for share, name in shares if share >= _LEAST_SHARE)
         named = tuple(name for _, name in speak)
-        if evidence.known.proper and not evidence.known.codes or not _USE.issuperset(named):
+        if named and (kind == "name" or not _USE.issuperset(named)):
             score = weights.get("bias", 0.0) + math.fsum(share for share, _ in shares)
             found.append(_Ranked(entry, key, score, named))
     return sorted(found, key=lambda each: (-each.score, -len(each.entry.mentions), each.key))

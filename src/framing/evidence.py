@@ -7,6 +7,7 @@ copula, title, brackets, …). The rules of `framing.discovery_rules` weigh it w
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -117,6 +118,8 @@ _NAMING = frozenset(
 )
 _COPULAS = frozenset(["is", "was", "are", "were", "became", "becomes", "remains", "remained"])
 _CONTEXTS = 24
+_REACH = 12
+_LONGEST_NAME = 4
 
 
 # ---------------------------------------------------------------- the known name
@@ -371,7 +374,7 @@ def _context(sentence: Sentence, first: int, last: int) -> list[str]:
 
 
 def _partner(sentence: Sentence, first: int, last: int) -> str:
-    """Return the other party where the phrase is one of two: *Baku* in *between Baku and X* and *between X and Baku*."""
+    """Return the other party where the phrase is one of two: *Baku* in *between Baku and X*, *between X and Baku*."""
     words = sentence.words
     if first and words[first - 1] == "between" and words[last : last + 1] == ("and",):
         return words[last + 1] if last + 1 < len(words) else ""
@@ -409,22 +412,27 @@ def _note_names(evidence: Evidence, sentence: Sentence, places: list[_Place]) ->
 def _note_links(
     evidence: Evidence, text: str, sentence: Sentence, places: list[_Place], positions: list[tuple[int, int]]
 ) -> None:
-    """Note how phrases stand to the known name in one sentence."""
+    """Note how phrases stand to the known name in one sentence; those farther off than a dozen words do not."""
+    places = sorted(places, key=lambda place: place.phrase.first)
+    starts = [place.phrase.first for place in places]
     for first, last in positions:
         begin, end = _name_around(sentence, first, last)
-        full = " ".join(sentence.slice(begin, end))
         if evidence.known.proper:
-            evidence.full_names[full] += 1
-            evidence.personal += begin > 0 and (
-                sentence.words[begin - 1] in word_set("people", "honorifics") or is_title(sentence.words[begin - 1])
-            )
-            evidence.personal += begin < first and sentence.words[begin] in word_set("people", "honorifics")
-        for place in places:
+            evidence.full_names[" ".join(sentence.slice(begin, end))] += 1
+            evidence.personal += _is_personal(sentence, begin, first)
+        for place in places[bisect_left(starts, begin - _REACH) : bisect_right(starts, end + _REACH)]:
             link = _link(text, sentence, place.phrase, begin, end)
             if link and place.key in evidence.entries:
                 evidence.entries[place.key].links[link] += 1
                 if link in ("title", "apposition"):
                     evidence.titles[place.key] += 1
+
+
+def _is_personal(sentence: Sentence, begin: int, first: int) -> bool:
+    """Tell whether a title or an honorific stands before a name."""
+    honorifics = word_set("people", "honorifics")
+    before = sentence.words[begin - 1] if begin else ""
+    return before in honorifics or is_title(before) or (begin < first and sentence.words[begin] in honorifics)
 
 
 def _name_around(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
@@ -433,14 +441,14 @@ def _name_around(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         return first, last
     begin, end = first, last
     while (
-        begin > 0
+        begin > max(0, first - _LONGEST_NAME)
         and sentence.kinds[begin - 1] == "P"
         and sentence.gaps[begin].isspace()
         and not is_title(sentence.words[begin - 1])
     ):
         begin -= 1
     while (
-        end < len(sentence.words)
+        end < min(len(sentence.words), last + _LONGEST_NAME)
         and sentence.kinds[end - 1] == "P"
         and sentence.kinds[end] in "Pp"
         and sentence.gaps[end].isspace()

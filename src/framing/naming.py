@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,7 +66,11 @@ def group_uses(counts: Mapping[str, int], words: Mapping[str, int]) -> tuple[Gro
         if len(words) > 1 and prior > 0:
             sizes = (max(words[group], count), max(total - words[group], mentions - count))
             scores = log_odds(
-                {"name": count}, {"name": mentions - count}, {"name": prior}, totals=sizes, prior_total=_PRIOR_WORDS + prior
+                {"name": count},
+                {"name": mentions - count},
+                {"name": prior},
+                totals=sizes,
+                prior_total=_PRIOR_WORDS + prior,
             )
             z = round(scores["name"].z, 2)
         uses.append(GroupUse(group, count, z))
@@ -101,9 +106,10 @@ def mean_compound(mentions: Iterable[tuple[str, int, int]]) -> float | None:
 
     scores: dict[tuple[str, int], float] = {}
     for text, start, _ in mentions:
-        sentence = next((span for span in _sentences(text) if span[0] <= start < span[1]), None)
-        if sentence is not None and (text, sentence[0]) not in scores:
-            scores[text, sentence[0]] = built_in().score(text[slice(*sentence)].strip()).compound
+        spans = _sentences(text)
+        first, last = spans[bisect_right(spans, (start, len(text) + 1)) - 1]
+        if (text, first) not in scores:
+            scores[text, first] = built_in().score(text[first:last].strip()).compound
         if len(scores) >= _SENTENCES:
             break
     return round(sum(scores.values()) / len(scores), 4) if scores else None

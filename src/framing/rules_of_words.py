@@ -156,7 +156,9 @@ def context_similarity(entry: Entry, evidence: Evidence) -> float:
 
 def _similarity(entry: Entry, evidence: Evidence) -> float:
     known, everything = _known_contexts(evidence)
-    dot = sum(_weight(each, entry.contexts, everything, evidence) * known[each] for each in entry.contexts if each in known)
+    dot = sum(
+        _weight(each, entry.contexts, everything, evidence) * known[each] for each in entry.contexts if each in known
+    )
     if not dot:
         return 0.0
     own = sum(_weight(each, entry.contexts, everything, evidence) ** 2 for each in entry.contexts)

@@ -13,8 +13,8 @@ __all__ = ["write_skeleton"]
 _KINDS = {"person": "actor", "country": "actor", "name": "place", "group": "group", "thing": "event"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _HEADER = """\
-# A skeleton made by framing.discover: names that may be one thing's, to be reviewed. Nothing here is decided: strike what
-# is wrong, and give each name that stays its side, its loading and a source.
+# A skeleton made by framing.discover: names that may be one thing's, to be reviewed. Nothing here is decided: strike
+# what is wrong, and give each name that stays its side, its loading and a source.
 
 [lexicon]
 name = "draft"
@@ -75,7 +75,8 @@ def _variant(name: str, forms: Sequence[str], evidence: Sequence[str], source: s
     if _folded(name) in seen:
         return
     seen.add(_folded(name))
-    others = [form for form in forms if not (_folded(form) in seen or seen.add(_folded(form)))]  # type: ignore[func-returns-value]
+    others = list({_folded(form): form for form in reversed(forms) if _folded(form) not in seen}.values())[::-1]
+    seen.update(map(_folded, others))
     lines = [f"# {_CONTROL.sub(' ', encodable(line))}" for line in evidence]
     lines += ["[[referents.variants]]", f"name = {_string(name)}"]
     if others:

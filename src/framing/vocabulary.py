@@ -141,7 +141,7 @@ def noun_classes(noun: str) -> tuple[str, ...]:
 
 @cache
 def _neighbours() -> dict[str, str]:
-    return {noun: near for noun, near in _rows("near_nouns.tsv")}
+    return {row[0]: row[1] for row in _rows("near_nouns.tsv")}
 
 
 @lru_cache(maxsize=4096)
