@@ -25,7 +25,9 @@ def agreement(speaker: Speaker, phrase: Phrase) -> float:
         if speaker.gender and phrase.gender and speaker.gender != phrase.gender:
             return 0.0
         if name is not None and not name.is_person:
-            return (0.8 if name.count > 1 else 0.6) if name.kind == "unknown" else 0.0
+            if name.kind != "unknown":
+                return 0.0
+            return 0.8 if name.count > 1 else 0.6 if name.inner else 0.3
         return 1.0 if speaker.gender else 0.9
     if name is not None and name.kind == "thing":
         return 0.0

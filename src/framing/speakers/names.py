@@ -10,27 +10,23 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from framing.documents import Span
-from framing.speakers.runs import RUN, Piece, fold, iter_pieces, name_key
-from framing.speakers.vocabulary import load_vocabulary, singular
+from framing.speakers.finding import CERTAIN, Found, find_names
+from framing.speakers.runs import Piece, fold, iter_pieces, name_key
+from framing.speakers.vocabulary import load_vocabulary
 
 __all__ = ["Name", "NameIndex", "NameMention"]
 
-_HEADLINE = re.compile(r"[^\n\r]{8,160}")
 # What comes right behind a name: an age or a role in apposition, "who", a bracket with a party or an acronym.
 _APPOSITION = re.compile(
     r"(?:’s?|'s?)?(?:, (?:\d{1,3}, )?(?:(?:who|whose|aged)\b"
     r"|(?P<role>(?:(?:an?|the|his|her|its|their|our|former|then|ex)\b )?[^,.;:()\n“”\"]{2,90}))"
     r"| \((?P<bracket>[^()\n]{1,40})\))"
 )
-_BEFORE = re.compile(r"(?P<role>[a-zà-ÿ][\w\-]*(?: [a-zà-ÿ][\w\-]*){0,3}),? (?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?\Z")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z\d]{0,6}")
 _ROLE_END = re.compile(r" (?:of|for|at|in|from|on|with|to|by|who|whose|that|which|and|told|said|says|is|was|has|had)\b")
 _WORD = re.compile(r"[\w\-.]+")
 _LOOK_BEHIND = 48
-_NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
-_ASKED = re.compile(r"[^.!?\n]{0,200}\?")
-_OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
-_OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
+_MOST_NAMESAKES, _EVIDENT = 12, 9
 
 
 class NameMention(NamedTuple):
@@ -60,6 +56,7 @@ class Name:
         evidence: how much speaks for a person; above 0 it may be meant by *he* or *she*.
         acronym: how a body is shortened, empty if it is not.
         first: where it is first mentioned.
+        inner: true if it is named elsewhere than at the head of a sentence, where any word is capitalised.
         certain: true if a title or role tells the gender, not the given name alone.
     """
 
@@ -73,20 +70,12 @@ class Name:
     acronym: str = ""
     certain: bool = False
     first: int = -1
+    inner: bool = False
 
     @property
     def is_person(self) -> bool:
         """True if the name is a person's, as far as the text tells."""
         return self.kind == "person" or (self.kind == "unknown" and self.evidence > 0)
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    first: int
-    piece: Piece
-    key: tuple[str, ...]
-    headline: bool
 
 
 class NameIndex:
@@ -112,9 +101,7 @@ class NameIndex:
         self.text = text
         self.names: list[Name] = []
         self._by_key: dict[tuple[str, ...], list[int]] = {}
-        found: list[_Found] = []
-        for start, end in spans if spans is not None else ((0, len(text)),):
-            found += _find(text, start, end)
+        found = find_names(text, spans if spans is not None else ((0, len(text)),))
         found = self._found_names(found)
         self.mentions: list[NameMention] = self._mentions(found)
         self._starts = [mention.start for mention in self.mentions]
@@ -157,9 +144,9 @@ class NameIndex:
 
     # -- names -------------------------------------------------------------------------------------------------
 
-    def _found_names(self, found: list[_Found]) -> list[_Found]:
+    def _found_names(self, found: list[Found]) -> list[Found]:
         """Make one name of all forms that belong together, the fullest first; return what of `found` is a name."""
-        first_at: dict[tuple[str, ...], _Found] = {}
+        first_at: dict[tuple[str, ...], Found] = {}
         counts: Counter[tuple[str, ...]] = Counter()
         genders: dict[tuple[str, ...], str] = {}
         for one in found:
@@ -179,7 +166,7 @@ class NameIndex:
         for key, one in first_at.items():
             # The full name may stand in the headline alone, the surname in the text.
             if not counts[key] and (
-                (len(key) > 1 and counts[key[-1:]] and key[-1:] not in known) or one.piece.kind in _CERTAIN
+                (len(key) > 1 and counts[key[-1:]] and key[-1:] not in known) or one.piece.kind in CERTAIN
             ):
                 counts[key] = 1
         keys = sorted((key for key in first_at if counts[key]), key=lambda key: (-len(key), first_at[key].start))
@@ -193,7 +180,7 @@ class NameIndex:
                 self._by_key[key] = self._by_key[part]
         return [one for one in found if one.key in self._by_key]
 
-    def _tell_apart(self, key: tuple[str, ...], one: _Found, genders: str) -> None:
+    def _tell_apart(self, key: tuple[str, ...], one: Found, genders: str) -> None:
         """Add a namesake where a title tells that another person is meant (`Mr. Obama` beside Michelle Obama)."""
         for gender in genders:
             numbers = self._by_key[key]
@@ -202,7 +189,7 @@ class NameIndex:
                 self.names.append(name)
                 self._by_key[key] = [*numbers, name.number]
 
-    def _add(self, key: tuple[str, ...], one: _Found, counts: Counter[tuple[str, ...]]) -> None:
+    def _add(self, key: tuple[str, ...], one: Found, counts: Counter[tuple[str, ...]]) -> None:
         numbers = self._matching(key, one)
         if not numbers:
             numbers = [self._new(key, one)]
@@ -211,7 +198,7 @@ class NameIndex:
             self._merge(name, one, counts[key])
         self._by_key[key] = numbers
 
-    def _new(self, key: tuple[str, ...], one: _Found) -> int:
+    def _new(self, key: tuple[str, ...], one: Found) -> int:
         kind = {"acronym": "organisation"}.get(one.piece.kind, one.piece.kind)
         name = Name(
             len(self.names), " ".join(one.piece.words), kind, acronym=key[0] if one.piece.kind == "acronym" else ""
@@ -219,17 +206,23 @@ class NameIndex:
         self.names.append(name)
         if kind in ("person", "unknown") and len(key) > 1:
             for part in (key[-1:], key[:1]):
-                self._by_key.setdefault(part, []).append(name.number)
+                self._share(part, name.number)
         elif kind == "organisation" and len(key) > 1:
             initials = "".join(word[0] for word in key if word[0].isalnum())
             if len(initials) > 2:
-                self._by_key.setdefault((initials,), []).append(name.number)
+                self._share((initials,), name.number)
             if key[-1] in load_vocabulary().bodies:
                 for at in range(1, len(key)):
-                    self._by_key.setdefault(key[at:], []).append(name.number)
+                    self._share(key[at:], name.number)
         return name.number
 
-    def _merge(self, name: Name, one: _Found, count: int) -> None:
+    def _share(self, key: tuple[str, ...], number: int) -> None:
+        """Let a part of a name stand for it, too; of very many namesakes the first ones are enough."""
+        numbers = self._by_key.setdefault(key, [])
+        if len(numbers) < _MOST_NAMESAKES and number not in numbers:
+            numbers.append(number)
+
+    def _merge(self, name: Name, one: Found, count: int) -> None:
         name.count += count
         if one.piece.kind == "person" and name.kind == "unknown":
             name.kind = "person"
@@ -238,7 +231,7 @@ class NameIndex:
         if not name.gender:
             name.gender = one.piece.gender
 
-    def _matching(self, key: tuple[str, ...], one: _Found) -> list[int]:
+    def _matching(self, key: tuple[str, ...], one: Found) -> list[int]:
         """Return the names, already known, that a form may stand for."""
         kind = one.piece.kind
         if key in self._by_key:
@@ -265,7 +258,7 @@ class NameIndex:
         rivals = self._by_key.get(key[-1:], [])
         return [n for n in rivals if _same_person(key, name_key(tuple(self.names[n].name.split(" "))))][:1]
 
-    def _mentions(self, found: list[_Found]) -> list[NameMention]:
+    def _mentions(self, found: list[Found]) -> list[NameMention]:
         """Return the mentions, namesakes told apart."""
         abbreviations, genders = load_vocabulary().abbreviations, load_vocabulary().genders
         mentions: list[NameMention] = []
@@ -279,6 +272,7 @@ class NameIndex:
             name = self.names[number]
             if name.first < 0:
                 name.first = one.start
+            name.inner = name.inner or not one.initial
             if one.piece.gender and not name.certain:
                 name.certain = bool(one.piece.title) and one.piece.title[-1] in genders
                 if name.certain or not name.gender:
@@ -311,7 +305,7 @@ class NameIndex:
             following = text[mention.end : mention.end + 2]
             if following[:1] == "," or following == " (":
                 self._learn_behind(name, mention)
-            if name.kind != "organisation":
+            if name.kind != "organisation" and name.evidence < _EVIDENT:
                 self._learn_before(name, mention)
 
     def _learn_behind(self, name: Name, mention: NameMention) -> None:
@@ -383,7 +377,7 @@ def _tell_gender(name: Name, role: str) -> None:
         name.gender, name.certain = gender, True
 
 
-def _is_better(one: _Found, kept: _Found) -> bool:
+def _is_better(one: Found, kept: Found) -> bool:
     """Prefer the form that is not in capitals throughout, and the one that has a title."""
     if one.headline:
         return False
@@ -416,120 +410,3 @@ def _distance_at_most_two(one: str, other: str) -> bool:
     while tail < len(one) - head and one[-1 - tail] == other[-1 - tail]:
         tail += 1
     return head >= 3 and max(len(one), len(other)) - head - tail <= 2
-
-
-def _headlines(text: str, start: int, end: int) -> list[Span]:
-    """Return the short lines in which all words are capitalised but articles, prepositions and conjunctions."""
-    stay_small = load_vocabulary().in_headlines
-    lines: list[Span] = []
-    for match in _HEADLINE.finditer(text, start, end):
-        line = match.group()
-        words = line.split()
-        small = [word for word in words if word[0].islower() and word not in stay_small]
-        large = len(words) - len(small)
-        if large > 2 and (not small or (len(small) == 1 and large > 6 and line[-1] not in ".!?")):
-            lines.append(match.span())
-    return lines
-
-
-class _CommonWords:
-    """Tells common words that are capitalised only because they open a sentence (`Experts`, `Political scientist`)."""
-
-    __slots__ = ("_small", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._small: set[str] | None = None
-
-    def is_common(self, start: int, end: int) -> bool:
-        """Tell whether the single capitalised word `text[start:end]` opens a sentence and is is small elsewhere."""
-        text = self._text
-        plain = text[start:end].lower()
-        vocabulary = load_vocabulary()
-        if vocabulary.is_common_plural(plain):
-            return True
-        if _OF_NAME.match(text, end):
-            return True  # "Freedom of Information Act"
-        before = text[max(0, start - 3) : start].rstrip(" \u00a0")
-        if before and before[-1] not in _OPENERS:
-            return False
-        if self._small is None:
-            self._small = set(text.split())
-        if plain in self._small or plain + "," in self._small or plain + "." in self._small:
-            return True
-        if vocabulary.is_role(plain) and text[end : end + 2].strip().islower():
-            return True
-        following = _NEXT_WORD.match(text, end)
-        if following is not None and plain.endswith(("ing", "ly")) and len(plain) > 5:
-            return True
-        return following is not None and vocabulary.is_role(singular(following[1]))
-
-
-def _find(text: str, start: int, end: int) -> list[_Found]:
-    found: list[_Found] = []
-    headlines = _headlines(text, start, end)
-    common = _CommonWords(text)
-    vocabulary = load_vocabulary()
-    line = 0
-    for match in RUN.finditer(text, start, end):
-        at = match.start()
-        while line < len(headlines) and headlines[line][1] <= at:
-            line += 1
-        headline = line < len(headlines) and headlines[line][0] <= at
-        for piece in iter_pieces(match.group()):
-            if not piece.words or (piece.kind == "other" and not headline):
-                continue
-            if headline and not (
-                piece.kind in _CERTAIN and (len(piece.words) < 2 or piece.key[-1] in vocabulary.bodies)
-            ):
-                found += _find_in_headline(piece, at)
-            elif not (
-                piece.kind == "unknown" and len(piece.words) == 1 and common.is_common(at + piece.start, at + piece.end)
-            ):
-                if (
-                    len(piece.words) > 1
-                    and piece.words[0].lower() in vocabulary.function_words
-                    and _ASKED.match(text, at + piece.end)
-                ):
-                    piece = _without_first(piece)  # "Will Trump resign?"
-                begin = at + piece.start
-                found.append(_Found(begin, at + piece.end, at if piece.title else begin, piece, piece.key, headline))
-    return found
-
-
-def _without_first(piece: Piece) -> Piece:
-    words = piece.words[1:]
-    kind = iter_pieces(" ".join(words))
-    return Piece(
-        piece.start + len(piece.words[0]) + 1,
-        piece.end,
-        (),
-        words,
-        kind[0].kind if kind else "unknown",
-        "",
-        name_key(words),
-    )
-
-
-_CERTAIN = frozenset(("place", "acronym", "organisation"))
-
-
-def _find_in_headline(piece: Piece, at: int) -> list[_Found]:
-    """Return the words of a headline's run as names of their own, a given name with the word behind it."""
-    vocabulary = load_vocabulary()
-    found: list[_Found] = []
-    begin = at + piece.start
-    skip = False
-    for number, word in enumerate(piece.words):
-        if not skip:
-            pair = word.lower() in vocabulary.given and number + 1 < len(piece.words)
-            words = piece.words[number : number + 2] if pair else (word,)
-            end = begin + len(" ".join(words))
-            gender = vocabulary.given.get(word.lower(), "") if pair else ""
-            read = iter_pieces(word)
-            kind = "person" if pair else read[0].kind if read else "other"
-            if kind not in ("other", "title"):
-                found.append(_Found(begin, end, begin, Piece(0, 0, (), words, kind, gender), name_key(words), True))
-        skip = not skip and word.lower() in vocabulary.given and number + 1 < len(piece.words)
-        begin += len(word) + 1
-    return found

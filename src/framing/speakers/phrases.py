@@ -33,7 +33,7 @@ _DETERMINER = re.compile(
     r"(his|her|its|their|my|our|your|whose))\s+(?:same\s+|latter\s+|former\s+(?=\Z))?",
     re.I,
 )
-_BREAK = re.compile(r",\s|\s[–—-]\s|—|\s(?:who|whom|whose|which|that|where|when|told|said|whose)\b")
+_BREAK = re.compile(r",\s|\s[–—-]\s|—|\s(?:who|whom|whose|which|that|where|when|told|said|with reference|citing|quoting)\b")
 _COMPLEMENT = re.compile(
     r"\s(?:of|for|from|at|in|on|to|with|by|about|against|near|inside|close|familiar|like|speaking|based|working|led|including|"
     r"among|within|under|behind|across|over|into|toward|towards|seen|published|conducted|released|obtained|issued|who|not)\b",
@@ -83,10 +83,12 @@ def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
     >>> phrase.kind, phrase.head, phrase.definite
     ('role', 'analyst', True)
     """
-    start, end = _trimmed(text, *span)
+    start, end = _trimmed(text, span[0], min(span[1], span[0] + _LONGEST))
     if start >= end:
         return Phrase("empty", start, end)
     lower = text[start:end].lower()
+    if lower[:2] in ("i’", "i'"):
+        lower = "i"  # "I’m"
     if lower in _PRONOUNS:
         kind, gender = _PRONOUNS[lower]
         return Phrase(kind, start, end, gender=gender)
@@ -130,7 +132,9 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
 
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)?")
 _PLURAL = re.compile(r"\b[^\W\d_]+s\b(?!['’])")
-_OFFICE_OF = re.compile(r"\s(?:of|at|in)\s(?!.*\s(?:for|to|with|by|about|like|such as|from)\s)", re.I)
+_OFFICE_OF = re.compile(r"\s(?:of|at|in)\s", re.I)
+_OTHER_OF = re.compile(r"\s(?:for|to|with|by|about|like|such as|from)\s", re.I)
+_LONGEST = 500
 
 
 def _is_head(text: str, start: int, stop: int, mention: NameMention, index: NameIndex) -> bool:
@@ -150,18 +154,32 @@ def _is_head(text: str, start: int, stop: int, mention: NameMention, index: Name
         return False
     if not (complement := _COMPLEMENT.search(" " + before)):
         return True
-    # An office, what it is for, the name: "the prime minister of Armenia Nikol Pashinyan".
-    head = before[: max(0, complement.start() - 1)].rsplit(" ", 1)[-1].lower()
+    title = text[mention.first : mention.start].lower().split()
+    return _names_its_holder(before, complement.start() - 1, title, bool(after.strip(_TRIM)))
+
+
+def _names_its_holder(before: str, complement: int, title: list[str], goes_on: bool) -> bool:
+    """Tell whether a name behind an office and its complement holds the office.
+
+    Args:
+        before: the phrase up to the title of the name (`the prime minister of `).
+        complement: where in it the complement begins.
+        title: the words of the name's title (`armenia` before Nikol Pashinyan).
+        goes_on: whether the phrase goes on behind the name.
+    """
     vocabulary = load_vocabulary()
-    if (
-        after.strip(_TRIM)
-        or not _OFFICE_OF.search(" " + before)
-        or not (vocabulary.is_role(head) or vocabulary.is_title(head))
-    ):
+    head = before[: max(0, complement)].rsplit(" ", 1)[-1].lower()
+    office = vocabulary.is_role(head) or vocabulary.is_title(head)
+    if office and title and title[0] in vocabulary.portfolio:
+        return True  # "undersecretary for Education Mr. Toccafondi"
+    other = _OTHER_OF.search(" " + before) is not None
+    last = before.rsplit(None, 2)[-2:]
+    if len(last) == 2 and last[0][0].isupper() and vocabulary.is_role(last[1]) and not (goes_on or other):
+        return True  # "University of Leeds Student Union president Ann Hill"
+    if goes_on or not office or other or not _OFFICE_OF.search(" " + before):
         return False
-    title = text[mention.first : mention.start].strip()
     if title:
-        return not vocabulary.is_title(title.rsplit(" ", 1)[-1].lower())
+        return not vocabulary.is_title(title[-1])
     return not before.lower().endswith((" of ", " the ", " at ", " in ", " a ", " an "))
 
 

@@ -20,7 +20,7 @@ from framing.speakers.vocabulary import load_vocabulary, singular
 __all__ = ["Resolver"]
 
 # How far back a pronoun looks, in sentences of the author's; a description, in mentions.
-_SENTENCES_BACK, _DESCRIBED_BACK = 14, 300
+_SENTENCES_BACK, _DESCRIBED_BACK = 14, 150
 # What further mentions of one speaker add, and the least score at which a description finds its speaker.
 _REPEATED, _LEAST_LIKE = 0.08, 0.4
 _SENTENCE_REACH = 400
@@ -29,7 +29,7 @@ _CAPITALISED = frozenset(("republicans", "democrats", "americans", "russians", "
 _PRONOUN_SUBJECT = re.compile(r"\W{0,3}(he|she)\b", re.I)
 _GENDERED = re.compile(r"\b([Ss]?[Hh]e(?:r|rs|rself)?|[Hh]is|[Hh]im(?:self)?)\b")
 _HE = frozenset(("he", "his", "him", "himself"))
-_DESCRIPTION = re.compile(r"\b[Tt]he ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
+_DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|An?) ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
 _WORD = re.compile(r"[^\W_][\w\-’']*")
 _GIVEN = tuple(field.name for field in fields(Quotation) if field.name not in ("speaker", "source_kind"))
 _given = attrgetter(*_GIVEN)
@@ -94,6 +94,8 @@ class Resolver:
         return None
 
     def _named(self, phrase: Phrase) -> Speaker:
+        for number in phrase.names:
+            self.index.names[number].inner = True  # who speaks is no word that only opens a sentence
         if len(phrase.names) == 1:
             return self.cast.named(phrase.names[0])
         parts = [self.cast.named(number) for number in phrase.names]
@@ -163,12 +165,17 @@ class Resolver:
         sentence = self.trail.sentence_start(phrase.start)
         begin = max(self.trail.sentence_start(max(0, sentence - 2)), phrase.start - _SENTENCE_REACH)
         for match in _DESCRIPTION.finditer(self.text, begin, phrase.start):
-            heads = [word for word in match[1].split() if vocabulary.is_role(word)]
-            if not heads or self.trail.is_reported(match.start()):
+            head = next((word for word in match[1].split() if vocabulary.is_role(word)), "")
+            if not head or self.trail.is_reported(match.start()):
                 continue
-            for speaker in list(scores):
-                if heads[0] in speaker.words and speaker.name is not None:
-                    _add(scores, speaker, SUBJECT * DECAY ** (here - self.trail.rank(match.start())))
+            fitting = [speaker for speaker in scores if head in speaker.words and speaker.name is not None]
+            opens = match.start() == self.trail.sentence_start(match.start())
+            if not fitting and opens and phrase.gender and vocabulary.genders.get(head) == phrase.gender:
+                end = match.start(1) + match[1].index(head) + len(head)
+                noun = Phrase("role", match.start(), end, (), head, frozenset((head,)), gender=phrase.gender)
+                fitting = [self.cast.other("unnamed", self._printed(noun), noun)]
+            for speaker in fitting:
+                _add(scores, speaker, SUBJECT * DECAY ** (here - self.trail.rank(match.start())))
 
     def subject_within(self, start: int, end: int) -> Speaker | None:
         """Return the subject of the sentence `text[start:end]`: the first name no complement, or a pronoun's."""
@@ -292,7 +299,9 @@ class Resolver:
         """Resolve `the statement` to who issued it, if that is who spoke last; other documents stand for themselves."""
         vocabulary = load_vocabulary()
         issuers = ("organisation", "document") if phrase.head in _PUBLISHED else ("organisation", "document", "named")
-        if phrase.definite and phrase.alone and not phrase.owned and phrase.head in vocabulary.paper_anaphors:
+        described = self.text[phrase.start : phrase.end].split(" ", 1)[-1]
+        anaphoric = phrase.definite and phrase.alone and not phrase.owned and described.islower()
+        if anaphoric and phrase.head in vocabulary.paper_anaphors:
             for entry in self.trail.back(phrase.start):
                 if entry.weight == SPOKE and entry.speaker.kind in issuers:
                     issuer = entry.speaker

@@ -148,6 +148,8 @@ def load_vocabulary() -> Vocabulary:
             families[word] = families.get(word, frozenset()) | {family}
     titles = table["titles"]
     given = dict.fromkeys(names["male"].split(), "m") | dict.fromkeys(names["female"].split(), "f")
+    demonyms = _with_plurals(_words(table["places"]["demonyms"]))
+    given = {name: gender for name, gender in given.items() if name not in demonyms}
     return Vocabulary(
         titles=_words(titles["male"], titles["female"], titles["neutral"]),
         courtesy=_words(titles["male"], titles["female"]) | {"dr", "prof", "rev", "hon", "rt"},
@@ -169,7 +171,7 @@ def load_vocabulary() -> Vocabulary:
         unkeyed=_words(table["function_words"]["unkeyed"]),
         places=_words(table["places"]["words"]),
         place_marks=_words(table["places"]["marks"]),
-        demonyms=_with_plurals(_words(table["places"]["demonyms"])),
+        demonyms=demonyms,
         parties={
             word: line.split("=")[0] for line in table["contrasts"]["parties"].split() for word in line.split("=")
         },

@@ -1,0 +1,181 @@
+"""Finding the names of a text: the runs of capitalised words that are none by accident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from framing.documents import Span
+from framing.speakers.runs import RUN, Piece, iter_pieces, name_key
+from framing.speakers.vocabulary import Vocabulary, load_vocabulary, singular
+
+__all__ = ["CERTAIN", "Found", "find_names"]
+
+CERTAIN = frozenset(("place", "acronym", "organisation"))
+"""Kinds that are known by their words alone, so that a headline's capitals do not matter."""
+
+_HEADLINE = re.compile(r"^[^\n\r]{8,160}$", re.M)
+_NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
+_ASKED = re.compile(r"[^.!?\n]{0,200}\?")
+_OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
+_OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
+
+
+class Found(NamedTuple):
+    """A name where it is printed: `text[start:end]`, its title from `first` on, and how it was read.
+
+    `headline` and `initial` tell that it stands where any word is capitalised: in a headline, or first in a sentence.
+    """
+
+    start: int
+    end: int
+    first: int
+    piece: Piece
+    key: tuple[str, ...]
+    headline: bool = False
+    initial: bool = False
+
+
+def find_names(text: str, spans: Iterable[Span]) -> list[Found]:
+    """Return the names in these parts of a text, in order.
+
+    >>> [one.piece.words for one in find_names("But in Baku, Ms. Achebe agreed.", [(0, 31)])]
+    [('Baku',), ('Achebe',)]
+    """
+    finder = _Finder(text)
+    return [one for start, end in spans for one in finder.find(start, end)]
+
+
+class _Finder:
+    __slots__ = ("_small", "_text", "_vocabulary")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._small: set[str] | None = None
+        self._vocabulary: Vocabulary = load_vocabulary()
+
+    def find(self, start: int, end: int) -> list[Found]:
+        found: list[Found] = []
+        headlines = _headlines(self._text, start, end)
+        bodies = self._vocabulary.bodies
+        line = 0
+        for match in RUN.finditer(self._text, start, end):
+            at = match.start()
+            while line < len(headlines) and headlines[line][1] <= at:
+                line += 1
+            headline = line < len(headlines) and headlines[line][0] <= at
+            for piece in iter_pieces(match.group()):
+                if not piece.words:
+                    continue
+                if not headline:
+                    self._add(found, piece, at)
+                elif piece.kind in CERTAIN and (len(piece.words) < 2 or piece.key[-1] in bodies):
+                    begin = at + piece.start
+                    found.append(Found(begin, at + piece.end, begin, piece, piece.key, True))
+                else:
+                    found += _split_headline(piece, at, self._vocabulary)
+        return found
+
+    def _add(self, found: list[Found], piece: Piece, at: int) -> None:
+        """Add a name that stands at `at + piece.start`, unless it is none."""
+        if piece.kind == "other":
+            return
+        begin = at + piece.start
+        initial = False
+        if piece.kind == "unknown" and len(piece.words) == 1:
+            initial = self._is_initial(begin)
+            if self._is_common(begin, at + piece.end, initial):
+                return
+        elif len(piece.words) > 1:
+            if piece.words[0].lower() in self._vocabulary.function_words and _ASKED.match(self._text, at + piece.end):
+                piece = _without_first(piece)  # "Will Trump resign?"
+            if self._text[max(0, at - 3) : at] in ("of ", "or "):
+                piece = _without_portfolio(piece)  # "Minister of Education Stefania Giannini"
+            begin = at + piece.start
+        found.append(Found(begin, at + piece.end, at if piece.title else begin, piece, piece.key, False, initial))
+
+    def _is_initial(self, start: int) -> bool:
+        before = self._text[max(0, start - 3) : start].rstrip(" \u00a0")
+        return not before or before[-1] in _OPENERS
+
+    def _is_common(self, start: int, end: int, initial: bool) -> bool:
+        """Tell whether the capitalised word `text[start:end]` is no name (`Experts`, `Freedom of`, `Campaigning`)."""
+        text, vocabulary = self._text, self._vocabulary
+        plain = text[start:end].lower()
+        if vocabulary.is_common_plural(plain) or _OF_NAME.match(text, end):
+            return True
+        if not initial:
+            return False
+        if self._small is None:
+            self._small = set(text.split())
+        if plain in self._small or plain + "," in self._small or plain + "." in self._small:
+            return True
+        following = _NEXT_WORD.match(text, end)
+        if following is None:
+            return False
+        if vocabulary.is_role(plain) or (plain.endswith(("ing", "ly")) and len(plain) > 5):
+            return True
+        return vocabulary.is_role(singular(following[1]))
+
+
+def _headlines(text: str, start: int, end: int) -> list[Span]:
+    """Return the short lines in which all words are capitalised but articles, prepositions and conjunctions."""
+    stay_small = load_vocabulary().in_headlines
+    lines: list[Span] = []
+    for match in _HEADLINE.finditer(text, start, end):
+        line = match.group()
+        if line[:1].islower() or not (words := line.split()):
+            continue
+        small = 0
+        for word in words:
+            small += word[0].islower() and word not in stay_small
+            if small > 1:
+                break
+        large = len(words) - sum(word[0].islower() for word in words) if small < 2 else 0
+        if large > 2 and (not small or (large > 6 and line[-1] not in ".!?")):
+            lines.append(match.span())
+    return lines
+
+
+def _without_first(piece: Piece) -> Piece:
+    words = piece.words[1:]
+    kind = iter_pieces(" ".join(words))
+    return Piece(
+        piece.start + len(piece.words[0]) + 1,
+        piece.end,
+        (),
+        words,
+        kind[0].kind if kind else "unknown",
+        "",
+        name_key(words),
+    )
+
+
+def _without_portfolio(piece: Piece) -> Piece:
+    vocabulary = load_vocabulary()
+    portfolio = vocabulary.portfolio
+    if all(word.lower() in portfolio for word in piece.words) or piece.key[-1] in vocabulary.bodies:
+        return piece
+    while len(piece.words) > 1 and piece.words[0].lower() in portfolio and piece.words[1].lower() != "and":
+        piece = _without_first(piece)
+    return piece
+
+
+def _split_headline(piece: Piece, at: int, vocabulary: Vocabulary) -> list[Found]:
+    """Return the words of a headline's run as names of their own, a given name with the word behind it."""
+    found: list[Found] = []
+    begin = at + piece.start
+    number = 0
+    while number < len(piece.words):
+        word = piece.words[number]
+        gender = vocabulary.given.get(word.lower(), "") if number + 1 < len(piece.words) else ""
+        words = piece.words[number : number + 1 + bool(gender)]
+        end = begin + len(" ".join(words))
+        read = iter_pieces(word)
+        kind = "person" if gender else read[0].kind if read else "other"
+        if kind not in ("other", "title"):
+            found.append(Found(begin, end, begin, Piece(0, 0, (), words, kind, gender), name_key(words), True, True))
+        number += len(words)
+        begin = end + 1
+    return found
