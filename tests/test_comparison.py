@@ -110,6 +110,7 @@ def test_any_partition_in_any_order_merges_to_the_whole(
     assert compare_partials(*written, **QUICK).to_dict() == compare(corpus, by=by, **QUICK).to_dict()
 
 
+@settings(max_examples=25)
 @given(corpora(most=3), corpora(most=3), corpora(most=3))
 def test_merging_is_associative_and_commutative_with_an_identity(
     a: list[Record], b: list[Record], c: list[Record]
@@ -267,6 +268,15 @@ def test_the_rest_is_what_a_group_is_tested_against() -> None:
     assert set(comparison.divergence["other"]) == {"(the rest)"}
     assert set(comparison.divergence["group"]) == {"a", "b", "c", "d"}
     assert len(comparison.evidence(comparison.divergence[0])) == 8
+
+
+def test_many_groups_are_compared_with_the_rest_and_it_says_so() -> None:
+    corpus = [_record(f"d{n:02}", [("Stepanakert", "armenian", None)] * (n > 0)) for n in range(22)]
+    comparison = compare(corpus, **QUICK)
+    assert "22 groups: each is compared with the rest" in comparison.warnings[-1]
+    assert len(comparison.divergence.where(mode="all", referent=None)) == 22
+    assert comparison.coverage.select("named_by", "never_by", "count").rows == (("(the rest)", "d00", 21),)
+    assert len(compare(corpus, pairs="all", **QUICK).coverage) == 21
 
 
 def test_comments_and_boilerplate_are_not_the_outlets_words() -> None:

@@ -37,7 +37,8 @@ _ORDER = (
 )
 _BUILDERS = {**BUILDERS, **NAMING_BUILDERS, **DIFFERENCES}
 _TABLES = {name: _BUILDERS[name] for name in _ORDER}
-PAIRS = ("all", "rest")
+PAIRS = ("auto", "all", "rest")
+_MOST_GROUPS = 20  # beyond, "auto" tests each group against the rest
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -266,7 +267,7 @@ def compare(
     by: str = "document",
     sides: tuple[str, str] | None = None,
     comments: bool = False,
-    pairs: str = "all",
+    pairs: str = "auto",
     seed: int = 0,
     resamples: int = 2000,
     permutations: int = 9999,
@@ -282,7 +283,8 @@ def compare(
             `date:month`, `date:day`).
         sides: the two sides that the alignment index is between; by default each opposed pair of the lexicon.
         comments: count what readers wrote below an article as its words.
-        pairs: test `all` pairs of groups, or each group against the `rest`: 200 groups make 19,900 pairs.
+        pairs: compare `all` pairs of groups, or each group with the `rest`; `auto` takes the rest beyond 20 groups (200
+            make 19,900 pairs) and says so in the warnings. It concerns divergence, contrast and coverage.
         seed, resamples, permutations, level: of intervals and tests; equal values on equal documents give equal tables.
 
     Raises:
@@ -323,7 +325,7 @@ def compare_partials(
     *parts: PartialComparison,
     lexicon: str | Lexicon | None = None,
     sides: tuple[str, str] | None = None,
-    pairs: str = "all",
+    pairs: str = "auto",
     seed: int = 0,
     resamples: int = 2000,
     permutations: int = 9999,
@@ -342,6 +344,7 @@ def compare_partials(
     part = parts[0].merge(*parts[1:])
     _check_groups(part)
     held = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    resolved = pairs if pairs != "auto" else "all" if len(part.groups) <= _MOST_GROUPS else "rest"
     settings = Settings(
         sides=_side_pairs(part, held, sides),
         speakers=_speaker_sides(part, held),
@@ -349,10 +352,13 @@ def compare_partials(
         resamples=resamples,
         permutations=permutations,
         level=level,
-        pairs=pairs,
+        pairs=resolved,
     )
     names = sorted({each.lexicon for each in part.observations} - {""})
-    return Comparison(part, settings, ", ".join(names), _warnings(part, names), dict(texts or {}))
+    warnings = _warnings(part, names)
+    if resolved != pairs == "auto" and resolved == "rest":
+        warnings += (f"{len(part.groups)} groups: each is compared with the rest; pairs='all' compares every two",)
+    return Comparison(part, settings, ", ".join(names), warnings, dict(texts or {}))
 
 
 def _check_options(pairs: str, seed: int, resamples: int, permutations: int, level: float) -> None:

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.comparison_tables import LEAST_UNITS, Groups, Scores, Settings, sentence_scores, target_scores, unit_of
+from framing.comparison_tables import (
+    LEAST_UNITS,
+    REST,
+    Groups,
+    Scores,
+    Settings,
+    sentence_scores,
+    target_scores,
+    unit_of,
+)
 from framing.partials import MILLION, Observation
 from framing.statistics import (
     benjamini_hochberg,
@@ -26,9 +35,8 @@ from framing.tables import Column, Table
 if TYPE_CHECKING:
     from framing.statistics import Matrix
 
-__all__ = ["DIFFERENCES", "REST"]
+__all__ = ["DIFFERENCES"]
 
-REST = "(the rest)"
 _MODES = ("all", "own")
 Key = tuple[str, int]
 Uses = Mapping[str, Mapping[Key, Mapping[str, int]]]  # referent -> unit -> variant -> count

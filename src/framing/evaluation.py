@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -206,13 +206,17 @@ def evaluate(
                 "predicted": {each.document: guess for each, guess in pairs},
             }
         ),
-        errors=Table.of("errors", _ERRORS, (error for each in scored for error in each.errors)),
+        errors=Table.of("errors", _ERRORS, (error for each in scored for error in sorted(each.errors, key=_place))),
         documents=tuple(annotation.document for annotation, _ in pairs),
         missing=tuple(missing),
     )
 
 
 # ---------------------------------------------------------------- one document
+
+
+def _place(error: Mapping[str, Any]) -> tuple[int, int, str]:
+    return error["start"], error["end"], error["error"]
 
 
 def _overlap(a: Span, b: Span) -> int:

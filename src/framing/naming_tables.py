@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from framing.comparison_tables import (
@@ -15,6 +17,7 @@ from framing.comparison_tables import (
     MODE,
     PER_1000,
     REFERENT,
+    REST,
     SPANS,
     WORDS,
     Groups,
@@ -281,34 +284,51 @@ _COVERAGE = (
 
 def coverage_table(groups: Groups, settings: Settings) -> Table:
     """Return the referents that one group names and another never does, the most telling silence first."""
-    rows = sorted(
-        _coverage_rows(groups), key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"])
-    )
+    held = {group: _Coverage.of(those) for group, those in groups.items()}
+    rows: list[dict[str, Any]] = []
+    if settings.pairs == "rest" and len(groups) > 2:
+        for group in groups:
+            rest = _Coverage.of([each for name, others in groups.items() if name != group for each in others])
+            rows += _silences(group, held[group], REST, rest)
+            rows += _silences(REST, rest, group, held[group])
+    else:
+        for (group, here), (other, there) in itertools.permutations(held.items(), 2):
+            rows += _silences(group, here, other, there)
+    rows.sort(key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"]))
     return Table.of("coverage", _COVERAGE, rows)
 
 
-def _coverage_rows(groups: Groups) -> Iterator[dict[str, Any]]:
-    words = {group: words_of(held, "all") for group, held in groups.items()}
-    named: dict[str, dict[str, list[tuple[Observation, UsedName]]]] = defaultdict(lambda: defaultdict(list))
-    for group, held in groups.items():
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """What a group names: its words, and its mentions by referent."""
+
+    words: int
+    named: Mapping[str, list[tuple[Observation, UsedName]]]
+
+    @classmethod
+    def of(cls, held: Sequence[Observation]) -> _Coverage:
+        named: dict[str, list[tuple[Observation, UsedName]]] = defaultdict(list)
         for observation, each in found_in(held, "all"):
-            named[each.referent][group].append((observation, each))
-    for referent, by_group in sorted(named.items()):
-        for group, found in by_group.items():
-            for silent in (each for each in groups if each not in by_group):
-                total = words[group] + words[silent]
-                yield {
-                    "referent": referent,
-                    "named_by": group,
-                    "never_by": silent,
-                    "count": len(found),
-                    "per_1000": rate(len(found), words[group]),
-                    "words": words[silent],
-                    "expected": len(found) * words[silent] / words[group] if words[group] else None,
-                    "chance": (words[group] / total) ** len(found) if total else 1.0,
-                    "documents": len({o.document for o, _ in found}),
-                    "spans": spans_of(found),
-                }
+            named[each.referent].append((observation, each))
+        return cls(words_of(held, "all"), named)
+
+
+def _silences(group: str, here: _Coverage, silent: str, there: _Coverage) -> Iterator[dict[str, Any]]:
+    total = here.words + there.words
+    for referent, found in here.named.items():
+        if referent not in there.named:
+            yield {
+                "referent": referent,
+                "named_by": group,
+                "never_by": silent,
+                "count": len(found),
+                "per_1000": rate(len(found), here.words),
+                "words": there.words,
+                "expected": len(found) * there.words / here.words if here.words else None,
+                "chance": (here.words / total) ** len(found) if total else 1.0,
+                "documents": len({observation.document for observation, _ in found}),
+                "spans": spans_of(found),
+            }
 
 
 NAMING_BUILDERS = {
