@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
+from framing.quotations.drafts import Draft, add_content
 from framing.quotations.grammar import Grammar
 from framing.quotations.phrases import is_clause, np_right
 from framing.quotations.units import Unit
 
-__all__ = ["Complement", "adjuncts_end", "complement", "content_end"]
+__all__ = ["Complement", "adjuncts_end", "complement", "content_end", "fill"]
 
 _REACH = 36  # tokens between a cue and its content
 _CONTENT = 300  # tokens of the longest content in one sentence
@@ -78,6 +79,20 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
             return None
         i, adjunct = after, adjunct or tag != "V"
     return None
+
+
+def fill(unit: Unit, draft: Draft, found: Complement, cues: CueLexicon) -> Draft | None:
+    """Give a draft the content that a complement begins; None if there is none.
+
+    In a relative clause (its source has two spans: what *who* stands for, and *who*) content ends at the main verb.
+    """
+    if found.first >= len(unit):
+        draft.open_colon = found.shape == "colon"
+        draft.upto = len(unit)
+        return draft if draft.open_colon else None
+    draft.upto = content_end(unit, found.first, found.shape, cues, relative=len(draft.source) > 1)
+    add_content(draft, unit, found.first, draft.upto - 1)
+    return draft if draft.content else None
 
 
 def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:

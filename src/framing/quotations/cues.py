@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from framing.quotations.grammar import read_data
+from framing.quotations.grammar import Grammar, load_grammar, read_data
 
-__all__ = ["Cue", "CueLexicon", "load_cues"]
+__all__ = ["BASE", "GERUND", "PARTICIPLE", "PAST", "THIRD", "Cue", "CueLexicon", "Language", "load_cues", "load_language"]
 
 BASE, THIRD, PAST, PARTICIPLE, GERUND = "base", "third", "past", "participle", "gerund"
 
@@ -50,6 +50,24 @@ class CueLexicon:
     triggers: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the rules look into: the cues and the closed word classes."""
+
+    cues: CueLexicon
+    grammar: Grammar
+
+
+@cache
+def load_language() -> Language:
+    """Read cues and grammar, once in a process.
+
+    >>> "said" in load_language().cues.verbs
+    True
+    """
+    return Language(load_cues(), load_grammar())
+
+
 @cache
 def load_cues() -> CueLexicon:
     """Read the cues and inflect them, once in a process."""
@@ -66,7 +84,7 @@ def load_cues() -> CueLexicon:
                 table(form, {})[particle] = (cue, kinds)
     nouns = {form: Cue(noun, name, frozenset(("that",))) for name, words in data["nouns"].items() for noun in words for form in (noun, _plural(noun))}
     adjectives = {cue.lemma: cue for cue in _merge(data["adjectives"])}
-    triggers = frozenset(verbs) | frozenset(particles) | frozenset(nouns) | frozenset(adjectives) | frozenset(("according", "words", "put"))
+    triggers = frozenset(verbs) | frozenset(particles) | frozenset(nouns) | frozenset(adjectives) | frozenset(("according", "words"))
     return CueLexicon(verbs, particles, nouns, adjectives, triggers)
 
 

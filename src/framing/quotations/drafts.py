@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from framing.documents import Span
+from framing.quotations.cues import Cue
 from framing.quotations.marks import Marked
 from framing.quotations.model import Quotation
 from framing.quotations.units import Unit
 
-__all__ = ["Draft", "content_spans", "finish"]
+__all__ = ["Draft", "add_content", "content_spans", "covers", "finish", "new_draft"]
 
 _EDGE = " \t\r\n\u00a0,;:–—-"
 _MARKS = "\"“”„‟«»‹›`"
@@ -28,9 +29,27 @@ class Draft:
     marked: list[Marked] = field(default_factory=list)
     cue_class: str | None = None
     paragraph: int = -1
-    unit: int = -1
+    upto: int = 0  # the token after the last one that the rule has used up
     open_colon: bool = False
     speech: bool = False  # its cue may introduce a quotation in marks
+
+
+def new_draft(unit: Unit, first: int, last: int, cue: Cue) -> Draft:
+    """Begin a draft with its cue, the tokens `first` to `last`."""
+    speech = "quote" in cue.frames
+    return Draft("", cue=[unit.span(first, last)], cue_class=cue.cue_class, paragraph=unit.paragraph, speech=speech)
+
+
+def covers(outer: Draft, inner: Draft) -> bool:
+    """Tell whether the cue of one draft is content of another."""
+    return any(a <= s and e <= b for a, b in outer.content for s, e in inner.cue)
+
+
+def add_content(draft: Draft, unit: Unit, first: int, last: int) -> None:
+    """Add the tokens `first` to `last` to the content of a draft."""
+    content, marked = content_spans(unit, first, last)
+    draft.content += content
+    draft.marked += marked
 
 
 def content_spans(unit: Unit, first: int, last: int) -> tuple[list[Span], list[Marked]]:
@@ -44,9 +63,7 @@ def content_spans(unit: Unit, first: int, last: int) -> tuple[list[Span], list[M
     stretches = [unit.marked[i] for i in range(first, last + 1) if i in unit.marked]
     if stretches and all(i in unit.marked or not unit.words[i][0].isalnum() for i in range(first, last + 1)):
         return [(s.start, s.end) for s in stretches if s.start < s.end], stretches
-    start = unit.marked[first].start if first in unit.marked else unit.starts[first]
-    end = unit.marked[last].end if last in unit.marked else unit.ends[last]
-    return ([(start, end)] if start < end else []), stretches
+    return [unit.span(first, last)], stretches
 
 
 def finish(draft: Draft, text: str) -> Quotation | None:

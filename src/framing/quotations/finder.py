@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from framing.documents import Span
-from framing.quotations.cues import load_cues
+from framing.quotations.cues import load_language
 from framing.quotations.drafts import Draft, finish
-from framing.quotations.grammar import load_grammar
 from framing.quotations.layout import read_layout
 from framing.quotations.leftovers import assign_leftovers
 from framing.quotations.marks import Marked, find_marked
@@ -119,7 +118,7 @@ def _read_flow(
     paragraphs = [span for number, span in enumerate(paragraphs) if number not in skipped]
     marked = find_marked(text, paragraphs)
     units = _units(text, paragraphs, starts, marked)
-    reporter = Reporter(load_cues(), load_grammar(), without)
+    reporter = Reporter(load_language(), without)
     drafts: list[Draft] = []
     previous: Unit | None = None
     by_unit: list[list[Draft]] = []
@@ -133,7 +132,7 @@ def _read_flow(
 
 
 def _units(text: str, paragraphs: list[Span], starts: list[int], marked: list[list[Marked]]) -> list[Unit]:
-    grammar = load_grammar()
+    grammar = load_language().grammar
     units: list[Unit] = []
     for number, span in enumerate(paragraphs):
         first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])

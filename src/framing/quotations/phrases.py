@@ -459,7 +459,7 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
 
 def _is_finite(unit: Unit, index: int, cues: CueLexicon) -> bool:
     if unit.tags[index] == "e":
-        return unit.tags[index - 1] in "cw'V,R)" and not (index + 1 < len(unit) and unit.words[index + 1] == "by")
+        return unit.tags[index - 1] in "cw'V,R)#" and not (index + 1 < len(unit) and unit.words[index + 1] == "by")
     entry = cues.verbs.get(unit.words[index])
     if entry is not None and entry[1] & {THIRD, PAST}:
         return True

@@ -1,0 +1,56 @@
+"""Attribution by a colon in a headline and by a dash at the end of a sentence."""
+
+from __future__ import annotations
+
+from framing.quotations.drafts import Draft, add_content
+from framing.quotations.phrases import np_right
+from framing.quotations.sources import source_spans
+from framing.quotations.units import Unit
+
+__all__ = ["headline", "signed"]
+
+# What stands before a colon in a headline and is no source.
+_LABELS = frozenset(
+    "breaking update updated watch video photo photos image images read exclusive analysis opinion live correction note"
+    " related more listen gallery editorial comment review advertisement location time date updates fact factbox explainer"
+    " interview podcast topic topics tags photograph picture figure chapter part step question answer q new latest".split()
+)
+_HEADLINE = 200  # characters
+_NAME = 24  # tokens of the longest signature
+
+
+def headline(unit: Unit, previous: Unit | None) -> Draft | None:
+    """Return what a headline attributes: "Kremlin: talks go on"."""
+    if previous is not None and (previous.paragraph == unit.paragraph or unit.text[unit.ends[-1] - 1] == "."):
+        return None
+    if unit.end - unit.start > _HEADLINE or ":" not in unit.tags:
+        return None
+    colon = unit.tags.index(":")
+    last = np_right(unit, 0)
+    if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[colon + 1] in "WS":
+        return None
+    if last != colon - 1 and (unit.words[last + 1] not in ("on", "to") or not unit.title):
+        return None
+    words = unit.words[: last + 1]
+    if any(word.endswith("'s") or word in _LABELS for word in words) or set(unit.tags[: last + 1]) - set("Dc&-'/("):
+        return None
+    draft = Draft("headline", cue=[unit.span(colon, colon)], source=source_spans(unit, (0, last)), cue_class="neutral")
+    draft.paragraph = unit.paragraph
+    add_content(draft, unit, colon + 1, len(unit) - 1)
+    return draft if draft.content else None
+
+
+def signed(unit: Unit, previous: Unit | None) -> Draft | None:
+    """Return a quotation with its name behind a dash: “…” — Name."""
+    if len(unit) < 3 or unit.tags[0] != "Q":
+        return None
+    dash = next((i for i in range(1, min(len(unit) - 1, 8)) if unit.tags[i] != "Q"), 0)
+    if not dash or unit.words[dash].strip("-–—―") or unit.tags[dash + 1] not in "cD":
+        return None
+    last = np_right(unit, dash + 1, apposition=True)
+    if last <= dash or last + 2 < len(unit) or last - dash > _NAME:
+        return None
+    draft = Draft("signed", cue=[unit.span(dash, dash)], source=[unit.span(dash + 1, last)], cue_class="neutral")
+    draft.paragraph = unit.paragraph
+    add_content(draft, unit, 0, dash - 1)
+    return draft if draft.content else None

@@ -1,0 +1,65 @@
+"""Passive cues: "it is believed that", "was told that", "is expected to", "was announced by"."""
+
+from __future__ import annotations
+
+from framing.quotations.clauses import complement, fill
+from framing.quotations.cues import Cue, Language
+from framing.quotations.drafts import Draft, add_content, new_draft
+from framing.quotations.phrases import VerbGroup, np_right, subject_left
+from framing.quotations.units import Unit
+
+__all__ = ["passive"]
+
+_DEMONSTRATIVES = frozenset(("this", "that", "these", "such", "it"))
+
+
+def passive(
+    unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, previous: Unit | None, language: Language
+) -> Draft | None:
+    """Return what a passive cue, the tokens `span`, reports."""
+    draft = new_draft(unit, *span, cue)
+    found = complement(unit, span[1], cue, language.cues, language.grammar, passive=True)
+    if found is None or found.shape not in ("that", "to", "wh"):
+        return _by_agent(unit, draft, span[1], cue, group, previous)
+    if found.shape == "to" and (unit.words[span[0]] == "supposed" or not cue.frames & {"that", "zero"}):
+        return None
+    draft.rule = "passive_" + found.shape
+    subject = subject_left(unit, group.before) if found.shape == "to" else None
+    if found.shape == "to" and subject is None:
+        return None
+    if subject is not None:
+        add_content(draft, unit, *subject)
+    return fill(unit, draft, found, language.cues)
+
+
+def _by_agent(
+    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None
+) -> Draft | None:
+    """Take the subject as content, the agent as source: "The parallels were hinted at by Lavrov"."""
+    i = last + 1
+    while i < len(unit) and i < last + 4 and unit.words[i] != "by" and unit.tags[i] in "Vp":
+        i += 1
+    if i + 1 >= len(unit) or unit.words[i] != "by" or not cue.frames & {"quote", "that", "np", "anaphor"}:
+        return None
+    end = np_right(unit, i + 1, apposition=True)
+    subject = subject_left(unit, group.before)
+    if end <= i or subject is None or unit.tags[i + 1] == "g":
+        return None
+    draft.source = [unit.span(i + 1, end)]
+    draft.upto = end + 1
+    if unit.words[subject[0]] in _DEMONSTRATIVES:
+        return _anaphor(unit, draft, previous)
+    if "anaphor" in cue.frames or unit.tags[subject[0]] in "PR":
+        return None
+    draft.rule = "passive_by"
+    add_content(draft, unit, *subject)
+    return draft if draft.content else None
+
+
+def _anaphor(unit: Unit, draft: Draft, previous: Unit | None) -> Draft | None:
+    """Take the quotation in the sentence before: “…” This was published by the agency."""
+    if previous is None or previous.paragraph != unit.paragraph or set(previous.tags) - set("Q,.'"):
+        return None
+    draft.rule = "anaphor"
+    add_content(draft, previous, 0, len(previous) - 1)
+    return draft if draft.content else None

@@ -1,0 +1,110 @@
+"""Cues that are no verbs: according to, in the words of, is convinced that, the claim that."""
+
+from __future__ import annotations
+
+from framing.quotations.clauses import Complement, adjuncts_end, content_end, fill
+from framing.quotations.cues import PARTICIPLE, Language
+from framing.quotations.drafts import Draft, add_content, new_draft
+from framing.quotations.phrases import is_clause, np_right, subject_left, verb_group
+from framing.quotations.preceding import content_start
+from framing.quotations.sources import possessor, source_spans
+from framing.quotations.units import Unit
+
+__all__ = ["according_to", "adjective", "in_words_of", "noun"]
+
+_EMPTY_SUBJECTS = frozenset(("it", "it's", "there", "that", "that's"))
+
+
+def according_to(unit: Unit, index: int, language: Language) -> Draft | None:
+    """Return what "according to" reports, from before or behind it."""
+    if index + 2 >= len(unit) or unit.words[index + 1] != "to":
+        return None
+    return _adverbial(unit, (index, index + 1), "according_to", language)
+
+
+def in_words_of(unit: Unit, index: int, language: Language) -> Draft | None:
+    """Return what "in the words of", "in the view of" report."""
+    if index < 2 or unit.words[index - 2] != "in" or unit.words[index - 1] != "the" or index + 2 >= len(unit):
+        return None
+    if unit.words[index + 1] != "of":
+        return None
+    return _adverbial(unit, (index - 2, index + 1), "in_words_of", language)
+
+
+def _adverbial(unit: Unit, span: tuple[int, int], rule: str, language: Language) -> Draft | None:
+    """Read a sentence in which an adverbial, the tokens `span`, names the source."""
+    end = np_right(unit, span[1] + 1, apposition=True)
+    if end <= span[1]:
+        return None
+    draft = Draft(rule, cue=[unit.span(*span)], source=[unit.span(span[1] + 1, end)], cue_class="neutral")
+    draft.paragraph = unit.paragraph
+    after, before = end + 1, span[0] - 1
+    while before >= 0 and unit.tags[before] in ",VC":
+        before -= 1
+    if before < 0:
+        first = _behind(unit, after, language)
+        return fill(unit, draft, Complement("that", first), language.cues) if first < len(unit) else None
+    first = content_start(unit, span[0])
+    clause = is_clause(unit, first, language.cues, span[0] - first)
+    add_content(draft, unit, first, before)
+    draft.upto = after
+    if not clause and after + 1 < len(unit) and unit.tags[after] == ",":
+        draft.upto = content_end(unit, after + 1, "that", language.cues)
+        add_content(draft, unit, after + 1, draft.upto - 1)
+    return draft if draft.content else None
+
+
+def _behind(unit: Unit, after: int, language: Language) -> int:
+    """Return the first token of the content behind a fronted adverbial, past "quoting the agency,"."""
+    first = adjuncts_end(unit, after, language.grammar)
+    first += first < len(unit) and unit.tags[first] == ","
+    if first < len(unit) and unit.tags[first] == "g":
+        first = next((j + 1 for j in range(first, min(len(unit), first + 30)) if unit.tags[j] == ","), first)
+    return first
+
+
+def adjective(unit: Unit, index: int, language: Language) -> Draft | None:
+    """Return what "is convinced that", "was sure he would" report."""
+    group = verb_group(unit, index, frozenset((PARTICIPLE,)), language.grammar)
+    if group is None or group.voice != "passive" or index + 1 >= len(unit):
+        return None
+    subject = subject_left(unit, group.before)
+    if subject is None or unit.words[subject[0]] in _EMPTY_SUBJECTS:
+        return None
+    draft = new_draft(unit, index, index, language.cues.adjectives[unit.words[index]])
+    draft.source, draft.rule = source_spans(unit, subject), "adjective"
+    if unit.tags[index + 1] == "T":
+        return fill(unit, draft, Complement("that", index + 2), language.cues)
+    if unit.tags[index + 1] in "PZD" and is_clause(unit, index + 1, language.cues):
+        return fill(unit, draft, Complement("zero", index + 1), language.cues)
+    return None
+
+
+def noun(unit: Unit, index: int, language: Language) -> Draft | None:
+    """Return what "his claim that", "their first statement was that", "the reaction of the ministry:" report."""
+    draft = new_draft(unit, index, index, language.cues.nouns[unit.words[index]])
+    draft.rule = "noun"
+    i = index + 1
+    if i < len(unit) and unit.words[i] in ("of", "by", "from"):
+        last = np_right(unit, i + 1)
+        if last > i:
+            draft.source = [unit.span(i + 1, last)]
+            i = last + 1
+    draft.source = draft.source or possessor(unit, index, language)
+    if not draft.source:
+        return None
+    if i < len(unit) and unit.words[i] in language.grammar.be:
+        i += 1
+    if i < len(unit) and unit.tags[i] == "T":
+        shape = "noun" if _is_subject(unit, index) else "that"
+        return fill(unit, draft, Complement(shape, i + 1), language.cues)
+    i = adjuncts_end(unit, i, language.grammar)
+    if i < len(unit) and unit.tags[i] == ":":
+        draft.rule = "noun_colon"
+        return fill(unit, draft, Complement("colon", i + 1), language.cues)
+    return None
+
+
+def _is_subject(unit: Unit, index: int) -> bool:
+    """Tell whether a noun can be the subject of its sentence: no verb stands before it."""
+    return not any(tag in "AvZ" for tag in unit.tags[:index])

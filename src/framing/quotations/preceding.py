@@ -1,0 +1,206 @@
+"""Content that stands before its attribution, and what goes on behind it: “A,” he said, “B.”"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.quotations.clauses import Complement, adjuncts_end, complement, content_end, fill
+from framing.quotations.cues import Cue, Language
+from framing.quotations.drafts import Draft, add_content
+from framing.quotations.phrases import is_clause, np_right
+from framing.quotations.units import Unit
+
+__all__ = ["Attribution", "as_clause", "content_start", "preceding"]
+
+_SPEECH_END = frozenset(",?!…—-.”’'\"")
+_CONTENT = 300  # tokens of the longest content in one sentence
+_REACH = 30  # tokens between an attribution and where its content goes on
+_STOPS = frozenset(("but", "while", "though", "although", "who", "which"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A subject and its cue in a unit: the token before the first of them, and the token after the last."""
+
+    before: int
+    after: int
+    cue: Cue
+    rule: str
+
+
+def preceding(
+    unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, language: Language
+) -> Draft | None:
+    """Take the content that stands before an attribution, or in the sentence before it."""
+    if not attribution.cue.frames & {"quote", "that", "zero"}:
+        return None
+    p = attribution.before
+    as_said = p >= 0 and unit.words[p] == "as"
+    p -= as_said
+    if p < 0:
+        return _in_previous(unit, draft, attribution, previous, language)
+    if unit.tags[p] == "Q":
+        found = _marked_content(unit, p, attribution, language)
+    elif unit.tags[p] in ",—-" or unit.words[p] == "--":
+        found = _plain_content(unit, p, attribution, language)
+    else:
+        return None
+    if found is None:
+        return None
+    first, last, second = found
+    draft.rule = "as_clause" if as_said else attribution.rule + ("_quote" if unit.tags[p] == "Q" else "_clause")
+    add_content(draft, unit, first, last)
+    draft.upto = attribution.after
+    if second is not None:
+        draft.upto = content_end(unit, second, "that", language.cues)
+        add_content(draft, unit, second, draft.upto - 1)
+    return draft if draft.content else None
+
+
+_Parts = tuple[int, int, int | None]  # first and last token of the content, and where it goes on
+
+
+def _marked_content(unit: Unit, p: int, attribution: Attribution, language: Language) -> _Parts | None:
+    """Return the content that ends with the marked stretch `p`: “…,” he said."""
+    marked = unit.marked[p]
+    if unit.text[marked.end - 1] not in _SPEECH_END and marked.end - marked.start < 30:
+        return None
+    if p and _is_name(unit, p):
+        return None
+    second = _goes_on(unit, _rest(unit, attribution, language), language, quoted=True)
+    if second is None:
+        second = _resumes(unit, attribution.after, language)
+    return content_start(unit, p), p, second
+
+
+def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Language) -> _Parts | None:
+    """Return the content that ends before the comma `p`: talks go on, he said."""
+    tags, cue = unit.tags, attribution.cue
+    first, last = content_start(unit, p), p - 1
+    if last < first or not cue.frames & {"that", "zero"}:
+        return None
+    clause = is_clause(unit, first, language.cues, last - first + 1)
+    rest = _rest(unit, attribution, language)
+    second = _goes_on(unit, rest, language, quoted=False)
+    if second is None:
+        second = _resumes(unit, attribution.after, language)
+    if second is None:
+        if not clause or (rest < len(unit) and tags[rest] not in ".,?!;:—)SgC-"):
+            return None
+        if not _has_main_clause(unit, first, last):
+            return None
+        if complement(unit, attribution.after - 1, cue, language.cues, language.grammar) is not None:
+            return None
+    elif tags[second] == "Q":
+        if tags[first] in "pgSe" or last - first > 12 or not _has_main_clause(unit, first, last):
+            return None
+    elif not _has_main_clause(unit, first, last) and not is_clause(unit, second, language.cues, strict=True):
+        return None
+    return first, last, second
+
+
+def _rest(unit: Unit, attribution: Attribution, language: Language) -> int:
+    """Return the token after an attribution with its addressee and adjuncts: he told reporters on Monday."""
+    rest = attribution.after
+    if "dative" in attribution.cue.frames and unit.tags[rest : rest + 1] in ("D", "c", "O", "P", "w"):
+        rest = np_right(unit, rest) + 1
+    return adjuncts_end(unit, rest, language.grammar)
+
+
+def _is_name(unit: Unit, p: int) -> bool:
+    """Tell the name of a work or show from speech: "on “Fox News Sunday,” the governor said"."""
+    if unit.tags[p - 1] not in "pDcw'":
+        return False
+    words = unit.text[unit.marked[p].start : unit.marked[p].end].split()
+    return len(words) < 9 and all(word[0].isupper() or len(word) < 4 for word in words)
+
+
+def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
+    """Tell a clause from what is only fronted: "In May, when they came, ..."."""
+    tags = unit.tags
+    if tags[first] not in "pSgeVN":
+        return True
+    start = first
+    for i in range(first, last + 1):
+        if tags[i] == ",":
+            start = i + 1
+        elif i == start and tags[i] in "SWRgpT" and i > first:
+            start = -1
+        elif tags[i] in "AvZ" and start >= 0 and (start > first or tags[first] in "pVN"):
+            return not any(tag in "SWRT" for tag in tags[start + 1 : i])
+    return False
+
+
+def as_clause(unit: Unit, draft: Draft, conjunction: int, after: int, language: Language) -> Draft | None:
+    """Take what follows the comma in "As Heald told the paper, ozone has dropped"."""
+    if conjunction and unit.tags[conjunction - 1] not in "C,":
+        return None
+    for i in range(after, min(len(unit) - 1, after + 20)):
+        if unit.tags[i] in ".;:Q":
+            return None
+        if unit.tags[i] == ",":
+            draft.rule = "as_clause"
+            return fill(unit, draft, Complement("that", i + 1), language.cues)
+    return None
+
+
+def _in_previous(
+    unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, language: Language
+) -> Draft | None:
+    """Take the quotation before an attribution that is a sentence of its own: “Why?” Clinton said."""
+    if previous is None or previous.paragraph != unit.paragraph or not previous.tags.rstrip("'.").endswith("Q"):
+        return None
+    rest = adjuncts_end(unit, attribution.after, language.grammar)
+    if rest < len(unit) and unit.tags[rest] not in ".,?!":
+        return None
+    marks = [i for i in range(len(previous)) if previous.tags[i] == "Q"]
+    whole = len(marks) == len(previous)
+    if not whole and unit.text[previous.marked[marks[-1]].end - 1] not in _SPEECH_END:
+        return None
+    add_content(draft, previous, 0 if whole else marks[-1], len(previous) - 1)
+    draft.rule = attribution.rule + "_next"
+    draft.upto = attribution.after
+    if rest + 1 < len(unit) and unit.tags[rest] == "," and unit.tags[rest + 1] == "Q":
+        add_content(draft, unit, rest + 1, content_end(unit, rest + 1, "that", language.cues) - 1)
+        draft.upto = len(unit)
+    return draft if draft.content else None
+
+
+def content_start(unit: Unit, p: int) -> int:
+    """Return the first token of the content that ends at `p`: after a semicolon or a dateline, else the sentence's."""
+    first = max(0, p - _CONTENT)
+    if unit.tags[p] == "Q":
+        start = unit.marked[p].start
+        if unit.text[start : start + 1].isupper() and p and unit.tags[p - 1] in ",:—;":
+            return p
+    for i in range(p - 1, first - 1, -1):
+        if unit.tags[i] == ";":
+            return i + 1
+    return max(first, unit.floor)
+
+
+def _goes_on(unit: Unit, i: int, language: Language, *, quoted: bool) -> int | None:
+    """Return where an interrupted content goes on behind the comma `i`."""
+    if i >= len(unit) - 1 or unit.tags[i] not in ",—-:":
+        return None
+    first = i + 1
+    tag = unit.tags[first]
+    if tag == "Q":
+        return first
+    if tag == "C" and "Q" in unit.tags[first + 1 : first + 3] and unit.tags[first + 1] in "QV":
+        return unit.tags.index("Q", first)
+    if quoted or unit.tags[i] != "," or unit.words[first] in _STOPS:
+        return None
+    return None if tag == "g" and unit.words[first] in language.cues.verbs else first
+
+
+def _resumes(unit: Unit, after: int, language: Language) -> int | None:
+    """Return the stretch that takes a quotation up again: “…,” he told reporters on Friday, “…”."""
+    for i in range(after, min(len(unit) - 1, after + _REACH)):
+        if unit.tags[i] in ";:" or (unit.tags[i] == "Q" and unit.tags[i - 1] != ","):
+            return None
+        if unit.tags[i] == "," and unit.tags[i + 1] == "Q":
+            start = unit.marked[i + 1].start
+            fresh = unit.text[start : start + 1].isupper()
+            return None if fresh and any(unit.words[j] in language.cues.verbs for j in range(after, i)) else i + 1
+    return None

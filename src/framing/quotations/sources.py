@@ -1,0 +1,63 @@
+"""Sources: the spans of the noun phrase that names a speaker."""
+
+from __future__ import annotations
+
+from framing.documents import Span
+from framing.quotations.cues import PAST, THIRD, Language
+from framing.quotations.phrases import np_left, subject_left, verb_group
+from framing.quotations.units import Unit
+
+__all__ = ["names_nobody", "possessor", "source_spans"]
+
+# Verbs that lend a noun their subject: "made the claim", "issued a statement".
+_LIGHT = frozenset(
+    "make makes made making issue issues issued issuing have has had having give gives gave given giving express expresses"
+    " expressed expressing voice voices voiced voicing repeat repeats repeated repeating raise raises raised raising release"
+    " releases released reject rejects rejected rejecting dismiss dismisses dismissed dismissing echo echoes echoed share"
+    " shares shared hold holds held deny denies denied denying offer offers offered publish publishes published send sends"
+    " sent deliver delivers delivered".split()
+)
+_POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your", "whose"))
+_CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")
+
+
+def source_spans(unit: Unit, phrase: tuple[int, int]) -> list[Span]:
+    """Return the span of a source without its possessive or contracted ending; "who" brings what it stands for."""
+    first, last = phrase
+    start, end = unit.span(first, last)
+    word = unit.words[last]
+    end -= next((len(short) for short in _CONTRACTIONS if word.endswith(short) and len(word) > len(short)), 0)
+    if first == last and unit.tags[last] in "RT" and last:
+        before = last - 1 - (unit.tags[last - 1] == ",")
+        antecedent = np_left(unit, before) if before >= 0 else None
+        if antecedent is not None:
+            return [unit.span(*antecedent), (start, end)]
+    return [(start, end)] if end > start else []
+
+
+def names_nobody(unit: Unit, phrase: tuple[int, int]) -> bool:
+    """Tell a subject that is no speaker: "one", "nobody", "no one"."""
+    first, last = phrase
+    word = unit.words[first]
+    return (first == last and word in ("one", "nobody", "none", "no")) or (word == "no" and last == first + 1)
+
+
+def possessor(unit: Unit, index: int, language: Language) -> list[Span]:
+    """Return whose statement a noun names: its possessive, or the subject of "made the statement"."""
+    tags, words = unit.tags, unit.words
+    k = index - 1
+    while k >= 0 and index - k < 5 and (tags[k] in "wegV#c" or words[k] == "following") and not words[k].endswith("'s"):
+        k -= 1
+    if k < 0:
+        return []
+    if words[k] in _POSSESSIVES:
+        return [unit.span(k, k)]
+    if words[k].endswith("'s") or (tags[k] == "'" and k):
+        phrase = np_left(unit, k)
+        return source_spans(unit, phrase) if phrase else []
+    k -= tags[k] == "D"
+    if k < 0 or words[k] not in _LIGHT:
+        return []
+    group = verb_group(unit, k, frozenset((PAST, THIRD)), language.grammar)
+    subject = subject_left(unit, group.before) if group else None
+    return source_spans(unit, subject) if subject else []

@@ -1,0 +1,151 @@
+"""Reporting verbs: who says it, before, inside or behind what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.quotations.clauses import complement, fill
+from framing.quotations.cues import PAST, THIRD, Cue, Language
+from framing.quotations.drafts import Draft, new_draft
+from framing.quotations.passives import passive
+from framing.quotations.phrases import VerbGroup, is_clause, main_subject, np_left, np_right, subject_left, verb_group
+from framing.quotations.preceding import Attribution, as_clause, preceding
+from framing.quotations.sources import names_nobody, source_spans
+from framing.quotations.units import Unit
+
+__all__ = ["Verb", "read_verb"]
+
+# Prepositions and conjunctions that a reporting participle may follow: "by saying that", "while denying it".
+_BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
+_BEHIND = ("inverted", "parenthetic", "as_", "according")  # rules whose source is also that of a participle behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A cue in its place: its first and last token, its lexicon entry, and the forms it may be."""
+
+    first: int
+    last: int
+    cue: Cue
+    kinds: frozenset[str]
+
+
+def read_verb(
+    unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, language: Language
+) -> Draft | None:
+    """Return what a reporting verb reports; `drafts` are those found before it in the sentence."""
+    group = verb_group(unit, verb.first, verb.kinds, language.grammar)
+    if group is None or group.voice in ("reduced", "infinitive"):
+        return None
+    if group.voice == "passive":
+        return passive(unit, (verb.first, verb.last), verb.cue, group, previous, language)
+    if group.voice == "participle":
+        draft = new_draft(unit, verb.first, verb.last, verb.cue)
+        draft.source = _participle_source(unit, group, drafts)
+        return _following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
+    found = _inverted(unit, verb, group, previous, language)
+    return found if found is not None else _active(unit, verb, group, drafts, previous, language)
+
+
+def _active(
+    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], previous: Unit | None, language: Language
+) -> Draft | None:
+    """Read a verb whose subject stands before it, or before the verb that it is joined to."""
+    draft = new_draft(unit, verb.first, verb.last, verb.cue)
+    subject = subject_left(unit, group.before)
+    if subject is None:
+        draft.source = _inherited_source(unit, group, drafts)
+        return _following(unit, draft, verb.last, verb.cue, language) if draft.source else None
+    if names_nobody(unit, subject):
+        return None
+    draft.source = source_spans(unit, subject)
+    relative = unit.tags[subject[1]] in "RT" and subject[0] == subject[1]
+    if not relative:
+        attribution = Attribution(subject[0] - 1, verb.last + 1, verb.cue, "parenthetic")
+        found = preceding(unit, draft, attribution, previous, language)
+        if found is not None:
+            return found
+    if subject[0] and unit.words[subject[0] - 1] == "as" and verb.cue.frames & {"quote", "that", "zero"}:
+        found = as_clause(unit, draft, subject[0] - 1, verb.last + 1, language)
+        if found is not None:
+            return found
+    return _following(unit, draft, verb.last, verb.cue, language)
+
+
+def _following(
+    unit: Unit, draft: Draft, last: int, cue: Cue, language: Language, *, participle: bool = False
+) -> Draft | None:
+    """Take the content that follows the cue."""
+    found = complement(unit, last, cue, language.cues, language.grammar)
+    if found is None:
+        return None
+    draft.rule = found.shape
+    if participle:
+        draft.rule = "participle_" + found.shape if found.shape in ("np", "to", "ing", "np_to") else "participle"
+    return fill(unit, draft, found, language.cues)
+
+
+def _inherited_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> list[tuple[int, int]]:
+    """Return the source of a joined cue: "he came and said"."""
+    if group.before < 0 or unit.tags[group.before] not in "C,":
+        return []
+    if drafts and drafts[-1].source:
+        return list(drafts[-1].source)
+    subject = main_subject(unit, group.before)
+    return source_spans(unit, subject) if subject is not None else []
+
+
+def _participle_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> list[tuple[int, int]]:
+    """Return the source of a participle: its own noun, or the subject of its clause: "Zas called, stating that"."""
+    k = group.before
+    if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in _BEFORE_PARTICIPLE):
+        return []
+    if k >= 0 and unit.tags[k] in "DTtAv":
+        return []
+    if k >= 0 and drafts and drafts[-1].rule.startswith(("inverted", "parenthetic")):
+        return list(drafts[-1].source)
+    if k >= 0 and (unit.tags[k] == "c" or (unit.tags[k] in "w#'" and "D" in unit.tags[max(0, k - 4) : k])):
+        floor = max((i + 1 for i in range(max(0, k - 12), k) if unit.tags[i] in "pt"), default=0)
+        own = np_left(unit, k, floor)
+        if own is not None:
+            return source_spans(unit, own)
+    if drafts and drafts[-1].source and drafts[-1].rule.startswith(_BEHIND):
+        return list(drafts[-1].source)
+    subject = main_subject(unit, k)
+    if subject is not None:
+        return source_spans(unit, subject)
+    return list(drafts[-1].source) if drafts else []
+
+
+def _inverted(
+    unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, language: Language
+) -> Draft | None:
+    """Read a verb before its subject: “…,” said the minister."""
+    end = _inverted_subject(unit, verb, group, language)
+    if end is None:
+        return None
+    draft = new_draft(unit, verb.first, verb.last, verb.cue)
+    draft.source = [unit.span(verb.last + 1, end)]
+    if not verb.first:
+        return _following(unit, draft, end, verb.cue, language)
+    attribution = Attribution(verb.first - 1, end + 1, verb.cue, "inverted")
+    return preceding(unit, draft, attribution, previous, language)
+
+
+def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Language) -> int | None:
+    """Return the last token of a subject behind its verb, if one can stand there."""
+    tags, first = unit.tags, verb.last + 1
+    if group.before != verb.first - 1 or not verb.kinds & {PAST, THIRD} or verb.cue.transitive:
+        return None
+    if verb.first and tags[verb.first - 1] not in "Q,-—":
+        return None
+    if first >= len(unit) or tags[first] not in "Dcw#PQe" or unit.words[first] == "that":
+        return None
+    if verb.first and tags[verb.first - 1] != "Q":
+        subject = subject_left(unit, verb.first - 1)
+        if subject is not None and "R" in tags[subject[0] : verb.first - 1].rpartition(",")[2]:
+            return None
+        if not is_clause(unit, 0, language.cues, verb.first):
+            return None
+    end = np_right(unit, first, apposition=True)
+    return end if end >= first and (end + 1 >= len(unit) or tags[end + 1] not in "AvT") else None
