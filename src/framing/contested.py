@@ -387,7 +387,7 @@ def discover_contested(
     >>> first = Document("They met in Danzig (Gdańsk). Talks on Danzig went on.", "1", {"outlet": "A"})
     >>> second = Document("Nobody in Gdańsk was surprised by the talks.", "2", {"outlet": "B"})
     >>> discover_contested([first, second])[0].rules
-    ('stated', 'uneven_use', 'same_frames', 'same_topics')
+    ('stated', 'same_topics', 'same_frames', 'uneven_use')
     """
     if not isinstance(limit, int) or limit < 1:
         raise OptionError(f"limit must be a whole number above 0, not {limit!r}")

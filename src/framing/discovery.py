@@ -26,10 +26,9 @@ __all__ = ["Candidate", "Contested", "ContestedPair", "Discovery", "GroupUse", "
 
 _LEAST_SHARE = 0.1
 _KEPT = 50_000
-# Rules on how a phrase is used and shaped: no reason to propose it without another.
+# Rules on how often, where and in which shape a phrase stands: no reason to propose it without another.
 _USE = frozenset(
-    ("salience", "definite", "follows", "beside", "quoted", "context_similarity", "complementary_use", "other_name")
-    + ("long", "single_word", "people", "joined_of", "joined_otherwise", "description")
+    ["salience", "definite", "follows", "beside", "other_name", "long", "single_word", "joined_of", "joined_otherwise"]
 )
 
 _COLUMNS = (
@@ -254,7 +253,7 @@ class _Ranked:
 
 
 def _ranked(evidence: Evidence, kind: str) -> list[_Ranked]:
-    """Return the entries that some rule proposes, the best first; for a place or an organisation, use alone may do so."""
+    """Return the entries that some rule proposes, the best first."""
     weights = load_weights()[kind]
     rules = [(name, function, weights[name]) for name, function in RULES.items() if weights.get(name)]
     found = []
@@ -262,7 +261,7 @@ def _ranked(evidence: Evidence, kind: str) -> list[_Ranked]:
         shares = [(weight * function(entry, evidence), name) for name, function, weight in rules]
         speak = sorted((-share, name) for share, name in shares if share >= _LEAST_SHARE)
         named = tuple(name for _, name in speak)
-        if named and (kind == "name" or not _USE.issuperset(named)):
+        if not _USE.issuperset(named):
             score = weights.get("bias", 0.0) + math.fsum(share for share, _ in shares)
             found.append(_Ranked(entry, key, score, named))
     return sorted(found, key=lambda each: (-each.score, -len(each.entry.mentions), each.key))

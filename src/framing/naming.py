@@ -56,7 +56,7 @@ def group_uses(counts: Mapping[str, int], words: Mapping[str, int]) -> tuple[Gro
     """Return the use by each group that writes a name, the commonest first; `words` holds every group's words.
 
     >>> group_uses({"A": 4}, {"A": 1000, "B": 1000})
-    (GroupUse(group='A', mentions=4, z=1.37),)
+    (GroupUse(group='A', mentions=4, z=1.47),)
     """
     total, mentions = sum(words.values()), sum(counts.values())
     prior = _PRIOR_WORDS * mentions / total if total else 0.0
