@@ -149,6 +149,8 @@ def test_context_words_stand_within_twelve_words_of_the_same_paragraph():
     assert surfaces(f"Martuni {far[5:]} Artsakh", lexicon) == ["Martuni"]
     assert surfaces("Artsakh.\n\nMartuni. \n \n Artsakh", lexicon) == []
     assert surfaces("the front\nlines at Martuni", lexicon) == ["Martuni"]
+    assert surfaces("Martuni\r\nin Artsakh", lexicon) == ["Martuni"]
+    assert surfaces("Martuni\r\n\r\nin Artsakh", lexicon) == []
     assert surfaces("Martuni by Lake Sevan, far from Artsakh", lexicon) == []
 
 

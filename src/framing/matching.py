@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from framing.errors import OptionError
 from framing.forms import (
     APOSTROPHES,
+    SEPARATOR,
     Form,
     cut_form,
     expand_form,
@@ -38,9 +39,8 @@ Days = tuple[datetime.date, datetime.date]
 """The first and the last day that a date can mean: `2020` is all days of that year."""
 
 _DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?\s*", re.DOTALL)
-_BLANK_LINE = re.compile(
-    r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028])[^\S\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028])|\u2029"
-)
+_BREAK = r"(?>\r\n|[\n\r\x0b\x0c\x85\u2028])"  # atomic: a CRLF is never two breaks
+_BLANK_LINE = re.compile(rf"{_BREAK}[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_BREAK}|\u2029")
 _HYPHENS = "-‐‑–"
 # Behind these a common noun names the opposite: anti-occupation, non-occupied, counter-terrorism.
 _TURNING = frozenset({"anti", "counter", "non"})
@@ -202,9 +202,9 @@ class _Matcher:
         busy: dict[str, int] = {}
         found: list[Match] = []
         for place in [place for place, word in enumerate(words) if word in seeds]:
-            node = self._root(words[place])
-            if node.entries or (place + 1 < len(words) and words[place + 1] in node.branches):
-                found.extend(_at(reading, place, node, days, busy))
+            reached = _reached(reading, place, self._root(words[place]))
+            if reached:
+                found.extend(_at(reading, place, reached, days, busy))
         found.sort(key=lambda match: (match.start, -match.end, match.referent))
         return tuple(found)
 
@@ -315,22 +315,41 @@ class _Reading:
         return False
 
 
-def _at(reading: _Reading, place: int, node: _Node, days: Days | None, busy: dict[str, int]) -> Iterator[Match]:
+def _reached(reading: _Reading, place: int, node: _Node) -> list[tuple[int, _Node]]:
+    """Return the ends of the branches that the text follows from a word, each with the place of its last word."""
+    words, ends, raw = reading.words, reading.ends, reading.raw
+    reached = [(place, node)] if node.entries else []
+    last, count = place, len(words)
+    while last + 1 < count:
+        gaps = node.branches.get(words[last + 1])
+        if gaps is None:
+            break
+        gap = reading.text[ends[last] : ends[last + 1] - len(raw[last + 1])]
+        key = SEPARATOR if gap == " " else gap_key(gap)
+        branch = gaps.get(key) if key is not None else None
+        if branch is None:
+            break
+        node, last = branch, last + 1
+        if node.entries:
+            reached.append((last, node))
+    return reached
+
+
+def _at(
+    reading: _Reading, place: int, reached: Sequence[tuple[int, _Node]], days: Days | None, busy: dict[str, int]
+) -> Iterator[Match]:
     """Yield, for each referent, its longest variant that begins with this word, unless it stands in another of its."""
     best: dict[str, _Candidate] = {}
-    for candidate in _candidates(reading, place, node):
-        referent = candidate.entry.owner.referent
-        if candidate.start < busy.get(referent, 0):
-            continue
-        known = best.get(referent)
-        if known is not None and _preference(known) >= _preference(candidate):
-            continue
-        sure = _holds_on(candidate.entry.owner.variant, days)
-        if sure is None or not _in_context(reading, candidate):
-            continue
-        candidate.sure = sure
-        if known is None or _preference(candidate) > _preference(known):
-            best[referent] = candidate
+    for last, node in reversed(reached):
+        settled = set(best)  # by a longer name
+        for entry in node.entries:
+            referent = entry.owner.referent
+            candidate = None if referent in settled else _candidate(reading, (place, last), entry, days)
+            if candidate is None or candidate.start < busy.get(referent, 0):
+                continue
+            known = best.get(referent)
+            if (known is None or _preference(candidate) > _preference(known)) and _in_context(reading, candidate):
+                best[referent] = candidate
     for referent, chosen in best.items():
         busy[referent] = chosen.end
         variant = chosen.entry.owner.variant
@@ -344,38 +363,21 @@ def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, int]:
     return (candidate.end, -candidate.start, candidate.sure, not entry.plural, -entry.owner.rank)
 
 
-def _candidates(reading: _Reading, place: int, node: _Node) -> Iterator[_Candidate]:
-    """Yield what the branches from this word reach, where its beginning and its end are those of words."""
-    last = place
-    while True:
-        for entry in node.entries:
-            form = entry.form
-            start, end = reading.start(place) - len(form.head), reading.ends[last] + len(form.tail)
-            if _fits(reading, (place, last), entry, (start, end)):
-                yield _Candidate(start, end, entry, True)
-        if last + 1 >= len(reading.words):
-            return
-        gaps = node.branches.get(reading.words[last + 1])
-        if gaps is None:
-            return
-        gap = gap_key(reading.text[reading.ends[last] : reading.start(last + 1)])
-        branch = gaps.get(gap) if gap is not None else None
-        if branch is None:
-            return
-        node = branch
-        last += 1
-
-
-def _fits(reading: _Reading, places: tuple[int, int], entry: _Entry, span: tuple[int, int]) -> bool:
+def _candidate(reading: _Reading, places: tuple[int, int], entry: _Entry, days: Days | None) -> _Candidate | None:
+    """Return the spelling at these words, if its marks, case, edges and period agree."""
     form, text = entry.form, reading.text
-    start, end = span
-    if form.head and (start < 0 or plain_marks(text[start : reading.start(places[0])]) != form.head):
-        return False
-    if form.tail and plain_marks(text[reading.ends[places[1]] : end]) != form.tail:
-        return False
+    first, behind = reading.start(places[0]), reading.ends[places[1]]
+    start, end = first - len(form.head), behind + len(form.tail)
+    if form.head and (start < 0 or plain_marks(text[start:first]) != form.head):
+        return None
+    if form.tail and plain_marks(text[behind:end]) != form.tail:
+        return None
     if entry.sensitive and not _same_case(reading.raw[places[0] : places[1] + 1], entry):
-        return False
-    return _begins(text, start, entry) and (bool(form.tail) or _ends(text, end, entry.owner.variant.inflect))
+        return None
+    if not _begins(text, start, entry) or not (form.tail or _ends(text, end, entry.owner.variant.inflect)):
+        return None
+    sure = _holds_on(entry.owner.variant, days)
+    return None if sure is None else _Candidate(start, end, entry, sure)
 
 
 def _same_case(words: Sequence[str], entry: _Entry) -> bool:
@@ -416,6 +418,8 @@ def _ends(text: str, end: int, inflect: bool) -> bool:
     if end >= len(text):
         return True
     after = text[end]
+    if after == " ":
+        return True
     if after in APOSTROPHES and after != "‘":
         rest = text[end + 1 : end + 3]
         if not rest[:1].isalnum():
