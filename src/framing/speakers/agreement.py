@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from framing.speakers.phrases import Phrase
 from framing.speakers.trail import Speaker
 from framing.speakers.vocabulary import load_vocabulary
 
 __all__ = ["agreement", "likeness"]
+
+# Written like nationalities, they are none.
+_PARTIES = frozenset(("democratic", "republican", "national", "federal", "international", "central"))
 
 # Families whose words are said of people of any office (`the billionaire`, `the nominee`).
 _SOFT = frozenset(("business", "artist", "media", "politician", "sport", "activist", "legislator"))
@@ -86,7 +91,16 @@ def _may_be_meant(speaker: Speaker, phrase: Phrase) -> bool:
     table = load_vocabulary().parties
     parties = {table[word] for word in phrase.words if word in table}
     theirs = {table[word] for word in speaker.words if word in table}
-    return not parties or not theirs or bool(parties & theirs)
+    if parties and theirs and not parties & theirs:
+        return False
+    lands = _lands(phrase.words)
+    known = _lands(speaker.words)
+    return not lands or not known or any(_is_akin(land, known) for land in lands)
+
+
+def _lands(words: Iterable[str]) -> set[str]:
+    vocabulary = load_vocabulary()
+    return {word for word in words if word in vocabulary.demonyms or word in vocabulary.places} - _PARTIES
 
 
 def _is_akin(word: str, known: set[str]) -> bool:

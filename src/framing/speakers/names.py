@@ -346,6 +346,8 @@ class NameIndex:
         if comma:
             words.pop()
         vocabulary = load_vocabulary()
+        if words and not comma and words[-1] in vocabulary.bodies and name.kind == "unknown" and not name.evidence:
+            name.kind = "organisation"  # "the charity Sleep Matters"
         if not words or not (vocabulary.is_role(words[-1].lower()) or vocabulary.is_title(words[-1].lower())):
             return
         if words[-1].lower() in vocabulary.function_words:

@@ -57,6 +57,7 @@ class Phrase(NamedTuple):
         definite: true with *the*, *this*, or a possessive.
         gender: `m`, `f` or empty.
         owned: true with a possessive (*her daughter*, *Clinton’s campaign*).
+        bare: true without any article or other determiner.
         alone: true if no complement follows the head (*the minister*, not *the minister of defence*).
     """
 
@@ -70,6 +71,7 @@ class Phrase(NamedTuple):
     gender: str = ""
     alone: bool = True
     owned: bool = False
+    bare: bool = False
 
 
 def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
@@ -89,6 +91,8 @@ def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
     lower = text[start:end].lower()
     if lower[:2] in ("i’", "i'"):
         lower = "i"  # "I’m"
+    if lower in load_vocabulary().labels and text[end : end + 1] == ":":
+        return Phrase("empty", start, end)
     if lower in _PRONOUNS:
         kind, gender = _PRONOUNS[lower]
         return Phrase(kind, start, end, gender=gender)
@@ -211,7 +215,7 @@ def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phr
         return Phrase("names", start, stop, (apposed,))
     gender = "" if plural else vocabulary.genders.get(head, "")
     owned = bool(determiner and determiner[3]) or bool(_POSSESSIVE.search(text, begin, head_end))
-    return Phrase(kind, start, stop, (), head, content, definite or owned, gender, complement is None, owned)
+    return Phrase(kind, start, stop, (), head, content, definite or owned, gender, complement is None, owned, determiner is None)
 
 
 def _known_elsewhere(text: str, start: int, stop: int, index: NameIndex) -> Name | None:

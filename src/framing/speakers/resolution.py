@@ -23,13 +23,17 @@ __all__ = ["Resolver"]
 _SENTENCES_BACK, _DESCRIBED_BACK = 14, 150
 # What further mentions of one speaker add, and the least score at which a description finds its speaker.
 _REPEATED, _LEAST_LIKE = 0.08, 0.4
-_SENTENCE_REACH = 400
+_SENTENCE_REACH, _NEAR = 400, 3
 _PUBLISHED = frozenset(("report", "article", "story", "text", "publication", "bulletin", "document", "material"))
 _CAPITALISED = frozenset(("republicans", "democrats", "americans", "russians", "republican", "democrat"))
 _PRONOUN_SUBJECT = re.compile(r"\W{0,3}(he|she)\b", re.I)
 _GENDERED = re.compile(r"\b([Ss]?[Hh]e(?:r|rs|rself)?|[Hh]is|[Hh]im(?:self)?)\b")
 _HE = frozenset(("he", "his", "him", "himself"))
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|An?) ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
+_PLURAL_SUBJECT = re.compile(
+    r"(?:(?:The|These|Those|Some|Many|Most|Several|Few|Other|Two|Three|Four|Five|But|And|In turn,) )?+(?:[a-z][a-z\-]+ ){0,2}?"
+    r"([A-Za-z][a-z]{2,}(?:s|men|people|police))\b(?!['’])"
+)
 _WORD = re.compile(r"[^\W_][\w\-’']*")
 _GIVEN = tuple(field.name for field in fields(Quotation) if field.name not in ("speaker", "source_kind"))
 _given = attrgetter(*_GIVEN)
@@ -156,6 +160,8 @@ class Resolver:
                 highest = max(highest, scores[entry.speaker])
         if phrase.kind == "person":
             self._add_described(phrase, scores)
+        elif phrase.kind == "plural":
+            self._add_plural(phrase, scores)
         return max(scores, key=lambda speaker: scores[speaker]) if scores else None
 
     def _add_described(self, phrase: Phrase, scores: dict[Speaker, float]) -> None:
@@ -176,6 +182,21 @@ class Resolver:
                 fitting = [self.cast.other("unnamed", self._printed(noun), noun)]
             for speaker in fitting:
                 _add(scores, speaker, SUBJECT * DECAY ** (here - self.trail.rank(match.start())))
+
+    def _add_plural(self, phrase: Phrase, scores: dict[Speaker, float]) -> None:
+        """Let a plural that opens a sentence count as a mention (`Researchers at Leeds followed … They found`)."""
+        vocabulary = load_vocabulary()
+        here = self.trail.rank(phrase.start)
+        end = phrase.start
+        for _ in range(_NEAR):
+            start = self.trail.sentence_start(max(0, end - 1))
+            match = _PLURAL_SUBJECT.match(self.text, start, end)
+            plain = match[1].lower() if match else ""
+            if match and vocabulary.is_common_plural(plain) and not self.trail.is_quoted(start):
+                noun = Phrase("group", *match.span(), (), singular(plain))
+                speaker = self.cast.other("unnamed", self._printed(noun), noun)
+                _add(scores, speaker, SUBJECT * DECAY ** (here - self.trail.rank(start)))
+            end = start
 
     def subject_within(self, start: int, end: int) -> Speaker | None:
         """Return the subject of the sentence `text[start:end]`: the first name no complement, or a pronoun's."""
@@ -249,6 +270,11 @@ class Resolver:
                         best, best_score = entry.speaker, score
             if best is not None:
                 return best
+        if phrase.bare and phrase.alone and len(phrase.words) == 1:
+            # A headline's "Mayor denies …": the first in the text who is one.
+            holders = [name for name in self.index.names if phrase.head in name.roles and name.is_person]
+            if holders:
+                return self.cast.named(min(holders, key=lambda name: name.first).number)
         return self.cast.other("unnamed", self._printed(phrase), phrase)
 
     def proper_words(self, phrase: Phrase) -> frozenset[str]:
@@ -281,9 +307,14 @@ class Resolver:
         for entry in self.trail.back(phrase.start):
             if entry.speaker.kind == "organisation" and phrase.head in entry.speaker.display.lower().split():
                 return entry.speaker
-        if phrase.head not in load_vocabulary().body_anaphors:
+        vocabulary = load_vocabulary()
+        if phrase.head in vocabulary.body_anaphors:
+            return self.antecedent(phrase._replace(kind="body"))
+        if phrase.head in vocabulary.absolute_bodies:
             return None
-        return self.antecedent(phrase._replace(kind="body"))
+        last = next((entry for entry in self.trail.back(phrase.start) if entry.weight == SPOKE), None)
+        near = last is not None and self.trail.rank(phrase.start) - last.sentence < _NEAR
+        return last.speaker if last is not None and near and agreement(last.speaker, phrase) else None
 
     def _whole_name(self, phrase: Phrase) -> Name | None:
         """Return the organisation or place that the phrase consists of, an article and a possessive aside."""

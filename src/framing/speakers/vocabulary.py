@@ -26,12 +26,14 @@ class Vocabulary:
         genders: word -> `m` or `f`, for titles, roles and pronouns.
         given: given name -> `m` or `f`.
         portfolio: what an office is for (*foreign*, *defense*, *state*).
-        bodies, body_anaphors, metonyms: heads of organisations, those a description takes up again, seats of power.
+        bodies, body_anaphors, absolute_bodies, metonyms: heads of organisations, those that stand for any body named
+            before, those that stand for themselves, seats of power.
         papers, paper_anaphors: heads of documents, and those a description takes up again.
         groups: plural and collective sources.
         function_words: words that begin no name though they open a sentence.
         prepositions, clause_openers: words before a name that make it no subject, or a subject.
-        in_headlines: words that stay small in a headline; `unkeyed` are left out when names are compared.
+        in_headlines: words that stay small in a headline; `unkeyed` are left out when names are compared;
+            `labels` before a colon say what follows and not who speaks.
         places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing.
         demonyms: nationalities and creeds, adjectives and nouns.
         parties: word -> the political party it tells (*gop* -> *republican*).
@@ -47,6 +49,7 @@ class Vocabulary:
     portfolio: frozenset[str]
     bodies: frozenset[str]
     body_anaphors: frozenset[str]
+    absolute_bodies: frozenset[str]
     metonyms: frozenset[str]
     papers: frozenset[str]
     paper_anaphors: frozenset[str]
@@ -56,6 +59,7 @@ class Vocabulary:
     clause_openers: frozenset[str]
     in_headlines: frozenset[str]
     unkeyed: frozenset[str]
+    labels: frozenset[str]
     places: frozenset[str]
     place_marks: frozenset[str]
     demonyms: frozenset[str]
@@ -160,6 +164,7 @@ def load_vocabulary() -> Vocabulary:
         portfolio=_words(table["portfolio"]["words"]),
         bodies=_words(table["organisations"]["heads"]),
         body_anaphors=_words(table["organisations"]["anaphors"]),
+        absolute_bodies=_words(table["organisations"]["absolute"]),
         metonyms=_words(table["organisations"]["metonyms"]),
         papers=_words(table["documents"]["heads"]),
         paper_anaphors=_words(table["documents"]["anaphors"]),
@@ -169,6 +174,7 @@ def load_vocabulary() -> Vocabulary:
         clause_openers=_words(table["function_words"]["clause_openers"]),
         in_headlines=_words(table["function_words"]["in_headlines"]),
         unkeyed=_words(table["function_words"]["unkeyed"]),
+        labels=_words(table["function_words"]["labels"]),
         places=_words(table["places"]["words"]),
         place_marks=_words(table["places"]["marks"]),
         demonyms=demonyms,
