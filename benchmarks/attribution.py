@@ -75,7 +75,13 @@ def ablate(scorer: ModuleType, sets: dict[str, dict[str, Any]]) -> None:
     rules = Counter(q["rule"] for pred in base.values() for d in pred.values() for q in d["quotations"])
     rules.update(("run", "goes_on"))
     first, *rest = sets
-    print("| rule off | quotations | " + " | ".join(f"{first} {c}" for c in COLUMNS) + " | " + " | ".join(f"{n} AR" for n in rest) + " |")
+    print(
+        "| rule off | quotations | "
+        + " | ".join(f"{first} {c}" for c in COLUMNS)
+        + " | "
+        + " | ".join(f"{n} AR" for n in rest)
+        + " |"
+    )
     print("|---|---:|" + "---:|" * (len(COLUMNS) + len(rest)))
     for rule, count in sorted(rules.items()):
         changes = []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from strategies_quotations import NAMES, OTHER_NAMES, hostile_texts, news_texts
 
 from framing.quotations import Quotation, QuotationFindings, find_quotations
 from framing.sections import Section, find_sections
 from framing.segmentation import split_sentences
+from strategies_quotations import NAMES, OTHER_NAMES, hostile_texts, news_texts
 
 Span = tuple[int, int]
 
@@ -138,7 +138,11 @@ def test_boilerplate_is_passed_over(text: str, at: int) -> None:
     cut = breaks[at % len(breaks)] + 2
     teaser = "Read more: “What next?” he said.\n\n"
     whole = text[:cut] + teaser + text[cut:]
-    sections = [Section("body", 0, cut), Section("boilerplate", cut, cut + len(teaser)), Section("body", cut + len(teaser), len(whole))]
+    sections = [
+        Section("body", 0, cut),
+        Section("boilerplate", cut, cut + len(teaser)),
+        Section("body", cut + len(teaser), len(whole)),
+    ]
     found = find_quotations(whole, sections, split_sentences(whole))
     plain = as_one_body(text)
 
@@ -148,7 +152,25 @@ def test_boilerplate_is_passed_over(text: str, at: int) -> None:
     assert [tuple(back(s) for s in q.content) for q in found.quotations] == [q.content for q in plain.quotations]
 
 
-@pytest.mark.parametrize("unit", ["“", '"', "'", "“a” ", "‘a’ ", '"He said, ', "said “", "(", ", who said", "and he said that ", "according to ", "\n“", "— ", "said of "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“",
+        '"',
+        "'",
+        "“a” ",
+        "‘a’ ",
+        '"He said, ',
+        "said “",
+        "(",
+        ", who said",
+        "and he said that ",
+        "according to ",
+        "\n“",
+        "— ",
+        "said of ",
+    ],
+)
 @settings(max_examples=1)
 @given(st.just(3000))
 def test_long_repetitions_are_survived(unit: str, times: int) -> None:

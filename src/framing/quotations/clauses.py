@@ -24,7 +24,9 @@ class Complement:
     first: int
 
 
-def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Grammar, *, passive: bool = False) -> Complement | None:
+def complement(
+    unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Grammar, *, passive: bool = False
+) -> Complement | None:
     """Return the content that begins after the cue at `index`, if the cue takes one there."""
     tags, words, frames = unit.tags, unit.words, cue.frames
     end = min(len(unit), index + 1 + _REACH)
@@ -64,7 +66,13 @@ def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, grammar: Gram
             return Complement("np", i + 1)
         if adjunct and not dative and "wh" in frames and words[i] in ("how", "why", "whether", "what"):
             return Complement("wh", i)
-        if "prep" in frames and words[i] in cue.prepositions and not adjunct and i + 1 < len(unit) and tags[i + 1] in "DcwgPO#eSWQ":
+        if (
+            "prep" in frames
+            and words[i] in cue.prepositions
+            and not adjunct
+            and i + 1 < len(unit)
+            and tags[i + 1] in "DcwgPO#eSWQ"
+        ):
             found = _after_phrase(unit, i, cue)
             return found if found is not None else Complement("np", i + 1)
         after = _skip(unit, i, grammar)
@@ -101,7 +109,12 @@ def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon
         return None
     if unit.tags[i + 1] in "Av" and i == index + 1 and not unit.words[index].endswith("ing"):
         return None if unit.words[index].endswith("s") else Complement("zero", i)
-    if adjunct and unit.tags[i - 1] == "w" and unit.tags[i + 1] in "wAv" and not is_clause(unit, i + 1, cues, strict=True):
+    if (
+        adjunct
+        and unit.tags[i - 1] == "w"
+        and unit.tags[i + 1] in "wAv"
+        and not is_clause(unit, i + 1, cues, strict=True)
+    ):
         return None
     return Complement("that", i + 1)
 
@@ -116,14 +129,24 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
     """Return the content that begins right here without a sign: a clause, a question, an infinitive, a phrase."""
     tags, words, frames = unit.tags, unit.words, cue.frames
     tag, word = tags[i], words[i]
-    if "wh" in frames and (tag == "W" or word in ("how", "why", "whether", "what", "where", "when", "if", "who", "which")) and word != "when":
+    if (
+        "wh" in frames
+        and (tag == "W" or word in ("how", "why", "whether", "what", "where", "when", "if", "who", "which"))
+        and word != "when"
+    ):
         return Complement("wh", i)
     if tag == "t" and _is_infinitive(unit, i):
-        if ("to" in frames and not dative) or ("np_to" in frames and dative) or (passive and frames & {"np_to", "that"}):
+        if (
+            ("to" in frames and not dative)
+            or ("np_to" in frames and dative)
+            or (passive and frames & {"np_to", "that"})
+        ):
             return Complement("to", i)
         return None
     if "zero" in frames and (dative or not cue.transitive):
-        if is_clause(unit, i, cues, strict=True) or (cue.clausal and tag in "DcwPZ#QV" and _is_loose_clause(unit, i, cues)):
+        if is_clause(unit, i, cues, strict=True) or (
+            cue.clausal and tag in "DcwPZ#QV" and _is_loose_clause(unit, i, cues)
+        ):
             return Complement("zero", i)
     if dative:
         return None
@@ -131,7 +154,11 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
         return Complement("np", i + 1)
     if "object_as" in frames and tag in "DPOcwQ" and not passive:
         last = np_right(unit, i)
-        if i <= last and (tags[last + 1 : last + 2] in ("D", "Q") or words[last + 1 : last + 2] == ["as"] or "Q" in tags[i + 1 : last + 1]):
+        if i <= last and (
+            tags[last + 1 : last + 2] in ("D", "Q")
+            or words[last + 1 : last + 2] == ["as"]
+            or "Q" in tags[i + 1 : last + 1]
+        ):
             return Complement("np", i)
     if "object_of" in frames and tag in "DPOcw" and not passive:
         last = np_right(unit, i, apposition=True)
@@ -158,7 +185,11 @@ def _bare(unit: Unit, i: int, cue: Cue, cues: CueLexicon, *, passive: bool, dati
 def _is_loose_clause(unit: Unit, i: int, cues: CueLexicon) -> bool:
     if is_clause(unit, i, cues):
         return True
-    return unit.tags[i] != "Q" and "Q" in unit.tags[i : i + 12] and not any(tag in ",.;:" for tag in unit.tags[i : unit.tags.index("Q", i)])
+    return (
+        unit.tags[i] != "Q"
+        and "Q" in unit.tags[i : i + 12]
+        and not any(tag in ",.;:" for tag in unit.tags[i : unit.tags.index("Q", i)])
+    )
 
 
 def _after_phrase(unit: Unit, i: int, cue: Cue) -> Complement | None:
@@ -181,7 +212,9 @@ def _is_infinitive(unit: Unit, i: int) -> bool:
     word, tag = unit.words[j], unit.tags[j]
     if tag == "Q":
         return True
-    return tag in "wvaAS" and not (word.endswith("s") and not word.endswith("ss")) and unit.words[j] not in ("reporters",)
+    return (
+        tag in "wvaAS" and not (word.endswith("s") and not word.endswith("ss")) and unit.words[j] not in ("reporters",)
+    )
 
 
 def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
@@ -267,9 +300,7 @@ def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relativ
                 return i
             if i + 1 < limit and (_ends_at_comma(unit, i, shape, cues) or _reports(unit, i + 1, cues)):
                 return i
-        elif tag == ";" or words[i] == "according":
-            return i
-        elif tag == ":" and tags[i + 1 : i + 2] == "Q":
+        elif tag == ";" or words[i] == "according" or (tag == ":" and tags[i + 1 : i + 2] == "Q"):
             return i
         elif tag in "—-" or words[i] == "--":
             if _reports(unit, i + 1, cues) or (shape in ("np", "to", "ing", "np_to") and tag == "—"):
@@ -292,7 +323,12 @@ def _quote_end(unit: Unit, first: int, limit: int) -> int | None:
             i += 1
         elif following in "C,-—" and i + 2 < limit and tags[i + 2] == "Q":
             i += 2
-        elif following == "C" and marked.end - marked.start < 30 and unit.text[marked.end - 1].isalnum() and _joins_subjects(unit, i + 2):
+        elif (
+            following == "C"
+            and marked.end - marked.start < 30
+            and unit.text[marked.end - 1].isalnum()
+            and _joins_subjects(unit, i + 2)
+        ):
             return None
         elif unit.text[marked.end - 1] in ".,?!" or following in "C,.;:)—-SRNV":
             return i + 1
@@ -315,7 +351,12 @@ def _new_report(unit: Unit, i: int, cues: CueLexicon) -> bool:
     if i >= len(unit):
         return False
     entry = cues.verbs.get(unit.words[i])
-    return entry is not None and bool(entry[1] & {PAST, THIRD}) and bool(entry[0].frames & {"that", "quote"}) and not entry[0].weak
+    return (
+        entry is not None
+        and bool(entry[1] & {PAST, THIRD})
+        and bool(entry[0].frames & {"that", "quote"})
+        and not entry[0].weak
+    )
 
 
 def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
@@ -359,5 +400,8 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
         if GERUND in entry[1] or (PAST in entry[1] and not entry[0].weak and shape == "np"):
             return True
     if shape in ("np", "to", "ing", "np_to"):
-        return word in ("but", "yet", "while", "though", "although", "which", "who", "because", "after", "as", "when") or tags[comma + 1] in "g"
+        return (
+            word in ("but", "yet", "while", "though", "although", "which", "who", "because", "after", "as", "when")
+            or tags[comma + 1] in "g"
+        )
     return False

@@ -8,7 +8,18 @@ from typing import Any
 
 from framing.quotations.grammar import Grammar, load_grammar, read_data
 
-__all__ = ["BASE", "GERUND", "PARTICIPLE", "PAST", "THIRD", "Cue", "CueLexicon", "Language", "load_cues", "load_language"]
+__all__ = [
+    "BASE",
+    "GERUND",
+    "PARTICIPLE",
+    "PAST",
+    "THIRD",
+    "Cue",
+    "CueLexicon",
+    "Language",
+    "load_cues",
+    "load_language",
+]
 
 BASE, THIRD, PAST, PARTICIPLE, GERUND = "base", "third", "past", "participle", "gerund"
 
@@ -82,9 +93,20 @@ def load_cues() -> CueLexicon:
                 verbs[form] = (cue, kinds)
             else:
                 table(form, {})[particle] = (cue, kinds)
-    nouns = {form: Cue(noun, name, frozenset(("that",))) for name, words in data["nouns"].items() for noun in words for form in (noun, _plural(noun))}
+    nouns = {
+        form: Cue(noun, name, frozenset(("that",)))
+        for name, words in data["nouns"].items()
+        for noun in words
+        for form in (noun, _plural(noun))
+    }
     adjectives = {cue.lemma: cue for cue in _merge(data["adjectives"])}
-    triggers = frozenset(verbs) | frozenset(particles) | frozenset(nouns) | frozenset(adjectives) | frozenset(("according", "words"))
+    triggers = (
+        frozenset(verbs)
+        | frozenset(particles)
+        | frozenset(nouns)
+        | frozenset(adjectives)
+        | frozenset(("according", "words"))
+    )
     return CueLexicon(verbs, particles, nouns, adjectives, triggers)
 
 
@@ -109,7 +131,15 @@ def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
             if group.get("clausal"):
                 clausal.add(word)
     return [
-        Cue(word, classes[word], frozenset(frames[word]), frozenset(prepositions[word]), word not in strong, word in transitive, word in clausal)
+        Cue(
+            word,
+            classes[word],
+            frozenset(frames[word]),
+            frozenset(prepositions[word]),
+            word not in strong,
+            word in transitive,
+            word in clausal,
+        )
         for word in frames
     ]
 

@@ -14,7 +14,7 @@ from framing.quotations.units import Unit
 __all__ = ["Draft", "add_content", "content_spans", "covers", "finish", "new_draft"]
 
 _EDGE = " \t\r\n\u00a0,;:–—-"
-_MARKS = "\"“”„‟«»‹›`"
+_MARKS = '"“”„‟«»‹›`'
 _WORD = re.compile(r"\w")
 
 

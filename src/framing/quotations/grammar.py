@@ -103,6 +103,40 @@ def load_grammar() -> Grammar:
     tags.update(dict.fromkeys(_NONFINITE, "a"))
     tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
     tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
-    sets = {name: frozenset(data[name]) for name in ("be", "have", "do", "modals", "time_units", "semi_auxiliaries", "not_adverbs", "initial_participles", "not_gerunds", "pronominal", "not_adjectives", "noun_like")}
-    plural = frozenset(("they", "we", "i", "you", "others", "who", "many", "some", "few", "most", "both", "all", "people", "police", "several"))
+    sets = {
+        name: frozenset(data[name])
+        for name in (
+            "be",
+            "have",
+            "do",
+            "modals",
+            "time_units",
+            "semi_auxiliaries",
+            "not_adverbs",
+            "initial_participles",
+            "not_gerunds",
+            "pronominal",
+            "not_adjectives",
+            "noun_like",
+        )
+    }
+    plural = frozenset(
+        (
+            "they",
+            "we",
+            "i",
+            "you",
+            "others",
+            "who",
+            "many",
+            "some",
+            "few",
+            "most",
+            "both",
+            "all",
+            "people",
+            "police",
+            "several",
+        )
+    )
     return Grammar(tags=tags, plural_pronouns=plural, **sets)

@@ -11,9 +11,55 @@ __all__ = ["headline", "signed"]
 
 # What stands before a colon in a headline and is no source.
 _LABELS = frozenset(
-    "breaking update updated watch video photo photos image images read exclusive analysis opinion live correction note"
-    " related more listen gallery editorial comment review advertisement location time date updates fact factbox explainer"
-    " interview podcast topic topics tags photograph picture figure chapter part step question answer q new latest".split()
+    [
+        "breaking",
+        "update",
+        "updated",
+        "watch",
+        "video",
+        "photo",
+        "photos",
+        "image",
+        "images",
+        "read",
+        "exclusive",
+        "analysis",
+        "opinion",
+        "live",
+        "correction",
+        "note",
+        "related",
+        "more",
+        "listen",
+        "gallery",
+        "editorial",
+        "comment",
+        "review",
+        "advertisement",
+        "location",
+        "time",
+        "date",
+        "updates",
+        "fact",
+        "factbox",
+        "explainer",
+        "interview",
+        "podcast",
+        "topic",
+        "topics",
+        "tags",
+        "photograph",
+        "picture",
+        "figure",
+        "chapter",
+        "part",
+        "step",
+        "question",
+        "answer",
+        "q",
+        "new",
+        "latest",
+    ]
 )
 _HEADLINE = 200  # characters
 _NAME = 24  # tokens of the longest signature
@@ -29,7 +75,7 @@ def headline(unit: Unit, previous: Unit | None) -> Draft | None:
     last = np_right(unit, 0)
     if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[colon + 1] in "WS":
         return None
-    if last != colon - 1 and (unit.words[last + 1] not in ("on", "to") or not unit.title):
+    if last != colon - 1 and (last + 1 >= len(unit) or unit.words[last + 1] not in ("on", "to") or not unit.title):
         return None
     words = unit.words[: last + 1]
     if any(word.endswith("'s") or word in _LABELS for word in words) or set(unit.tags[: last + 1]) - set("Dc&-'/("):

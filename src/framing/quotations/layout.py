@@ -16,8 +16,12 @@ _SPEAKER = re.compile(
     r"[\"“‘'«„]?\s?((?:[A-Z][A-Z.'’\-]{0,24}(?:\s\([^()\n]{1,40}\))?,?\s?){1,6}|Q\d{0,2}|A\d{0,2})\s?:\s+(?=\S)"
 )
 _NAMED = re.compile(r"[\"“‘'«„]?\s?((?:[A-Z][\w.'’\-]{0,24}\s?){1,4}):\s+(?=\S)")
-_DASH = re.compile(r"[-–—―]{1,2}\s*(?:(stated|said|says|wrote|writes|noted|added|declared|explained|told|tweeted)\s+|(from|in)\s+)?")
-_OF = re.compile(r"(?:the\s)?[\w\s]{0,40}?\b(?:statement|communication|communiqué|communique|report|interview|speech|letter|address|release|message|comments?)\s(?:of|by|from)\s")
+_DASH = re.compile(
+    r"[-–—―]{1,2}\s*(?:(stated|said|says|wrote|writes|noted|added|declared|explained|told|tweeted)\s+|(from|in)\s+)?"
+)
+_OF = re.compile(
+    r"(?:the\s)?[\w\s]{0,40}?\b(?:statement|communication|communiqué|communique|report|interview|speech|letter|address|release|message|comments?)\s(?:of|by|from)\s"
+)
 _CLOSE = "\"”’'»“"
 
 
@@ -44,7 +48,9 @@ def _transcript(text: str, paragraphs: Sequence[Span], drafts: list[Draft], used
     for number, ((a, b), head) in enumerate(zip(paragraphs, heads, strict=True)):
         if head is not None:
             colon = text.index(":", head.end(1))
-            current = Draft("transcript", cue=[(colon, colon + 1)], source=[_word_span(text, *head.span(1))], cue_class="neutral")
+            current = Draft(
+                "transcript", cue=[(colon, colon + 1)], source=[_word_span(text, *head.span(1))], cue_class="neutral"
+            )
             _extend(text, current, head.end(), b)
             drafts.append(current)
             used.add(number)
@@ -92,7 +98,11 @@ def _dash_lines(text: str, paragraphs: Sequence[Span], drafts: list[Draft], used
                 continue
             cue, rest = (head.start(2), of.end() - 1), of.end()
         elif cue is None:
-            if not text[rest : rest + 1].isupper() or stop - rest > 80 or text[stop : stop + 1] == "." and "," not in text[rest:stop]:
+            if (
+                not text[rest : rest + 1].isupper()
+                or stop - rest > 80
+                or (text[stop : stop + 1] == "." and "," not in text[rest:stop])
+            ):
                 continue
             cue = (a, a + 1)
         if rest >= stop:
@@ -105,4 +115,4 @@ def _dash_lines(text: str, paragraphs: Sequence[Span], drafts: list[Draft], used
 
 
 def _unmarked(text: str, start: int, end: int) -> Span:
-    return (start + 1, end) if text[start] in "\"“‘«„" else (start, end)
+    return (start + 1, end) if text[start] in '"“‘«„' else (start, end)

@@ -111,7 +111,9 @@ def _reopened(text: str, paragraphs: Sequence[Span], plain: Sequence[_Parsed], n
     return bool(following) and _at_start(text, paragraphs[number + 1], following[0])
 
 
-def _reach(text: str, paragraphs: Sequence[Span], plain: Sequence[_Parsed], events: Sequence[list[_Event]], number: int) -> int:
+def _reach(
+    text: str, paragraphs: Sequence[Span], plain: Sequence[_Parsed], events: Sequence[list[_Event]], number: int
+) -> int:
     """Return the paragraph in which a quotation left open is closed without having been reopened."""
     if _reopened(text, paragraphs, plain, number):
         return number
@@ -119,7 +121,11 @@ def _reach(text: str, paragraphs: Sequence[Span], plain: Sequence[_Parsed], even
         parsed = plain[later]
         if parsed.unmatched is not None:
             return later
-        if parsed.marked and _at_start(text, paragraphs[later], parsed.marked[0]) and parsed.pending is parsed.marked[0]:
+        if (
+            parsed.marked
+            and _at_start(text, paragraphs[later], parsed.marked[0])
+            and parsed.pending is parsed.marked[0]
+        ):
             return number
     return number
 
@@ -170,7 +176,7 @@ def _double(before: str, after: str, mark: str) -> str:
 def _single(text: str, position: int, before: str, after: str, mark: str) -> str:
     if before.isalnum() and after.isalnum():
         return ""
-    opens = (before.isspace() or before in _OPENERS_BEFORE) and (after.isalnum() or after in "[…$£€“\"(")
+    opens = (before.isspace() or before in _OPENERS_BEFORE) and (after.isalnum() or after in '[…$£€“"(')
     if opens and mark != "’" and not _ELISION.match(text, position):
         return "O"
     closes = not before.isspace() and not after.isalnum() and mark in "'’"
@@ -251,7 +257,11 @@ def _partner(text: str, events: Sequence[_Event], index: int) -> bool:
 def _ends_single(text: str, events: Sequence[_Event], index: int) -> bool:
     """Tell a closing single mark from the apostrophe of a plural (the soldiers' uniforms)."""
     position = events[index][0]
-    weak = text[position - 1] in "sS" and text[position + 1 : position + 2] == " " and text[position + 2 : position + 3].isalpha()
+    weak = (
+        text[position - 1] in "sS"
+        and text[position + 1 : position + 2] == " "
+        and text[position + 2 : position + 3].isalpha()
+    )
     if not weak:
         return True
     for _, _, kind, single in events[index + 1 : index + 1 + _LOOK]:

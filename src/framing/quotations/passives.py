@@ -5,8 +5,9 @@ from __future__ import annotations
 from framing.quotations.clauses import complement, fill
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.phrases import VerbGroup, np_right, subject_left
+from framing.quotations.phrases import np_right, subject_left
 from framing.quotations.units import Unit
+from framing.quotations.verb_groups import VerbGroup
 
 __all__ = ["passive"]
 
@@ -32,9 +33,7 @@ def passive(
     return fill(unit, draft, found, language.cues)
 
 
-def _by_agent(
-    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None
-) -> Draft | None:
+def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None) -> Draft | None:
     """Take the subject as content, the agent as source: "The parallels were hinted at by Lavrov"."""
     i = last + 1
     while i < len(unit) and i < last + 4 and unit.words[i] != "by" and unit.tags[i] in "Vp":

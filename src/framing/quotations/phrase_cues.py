@@ -5,10 +5,11 @@ from __future__ import annotations
 from framing.quotations.clauses import Complement, adjuncts_end, content_end, fill
 from framing.quotations.cues import PARTICIPLE, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.phrases import is_clause, np_right, subject_left, verb_group
+from framing.quotations.phrases import is_clause, np_right, subject_left
 from framing.quotations.preceding import content_start
 from framing.quotations.sources import possessor, source_spans
 from framing.quotations.units import Unit
+from framing.quotations.verb_groups import verb_group
 
 __all__ = ["according_to", "adjective", "in_words_of", "noun"]
 

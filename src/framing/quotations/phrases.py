@@ -1,195 +1,84 @@
-"""Noun phrases, verb groups and clause starts, read off the tags of a unit; every look is bounded."""
+"""Noun phrases and the starts of clauses, read off the tags of a unit; every look is bounded."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from framing.quotations.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, CueLexicon
-from framing.quotations.grammar import Grammar
+from framing.quotations.cues import PAST, THIRD, CueLexicon
 from framing.quotations.units import Unit
 
-__all__ = ["VerbGroup", "is_clause", "main_subject", "np_left", "np_right", "subject_left", "verb_group"]
+__all__ = ["Tokens", "is_clause", "is_speech", "main_subject", "np_left", "np_right", "subject_left"]
 
 Tokens = tuple[int, int]  # first and last token, both included
 
-_NOMINAL = frozenset("cw#'egNv&/-")
-_ADJECTIVES = ("al", "ive", "ous", "ic", "ful", "less", "able", "ible", "ary", "ent", "ant", "ial", "ical")
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
 _PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
 _SHORT = 48  # characters of a marked stretch that may be part of a name: the “Today” show
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """The verb group of a cue: the token before it, and how the cue is used."""
-
-    before: int
-    voice: str  # active | passive | participle | infinitive | reduced
-    negated: bool = False
-
-
-def verb_group(unit: Unit, index: int, kinds: frozenset[str], grammar: Grammar) -> VerbGroup | None:
-    """Read auxiliaries and adverbs to the left of a verb; None when the word is no verb there."""
-    tags, words = unit.tags, unit.words
-    k = index - 1
-    auxiliaries: list[str] = []
-    infinitive = negated = False
-    while k >= 0 and index - k < 14:
-        tag = tags[k]
-        if tags[k] == "N" and k and tags[k - 1] in "cw":
-            k -= 1
-        elif words[k] in grammar.time_units and k > 1 and words[k - 1] in ("this", "last", "next"):
-            k -= 2
-        elif words[k] == "longer" and k and words[k - 1] == "no":
-            k -= 2
-            negated = True
-        elif tag == "V" or words[k] == "both":
-            negated = negated or words[k] in ("not", "never")
-            k -= 1
-        elif tag in "Aa":
-            auxiliaries.append(words[k])
-            negated = negated or words[k].endswith("n't")
-            k -= 1
-        elif tag == "t" and BASE in kinds and not auxiliaries and not infinitive:
-            infinitive = True
-            before = _semi_auxiliary(unit, k - 1, grammar)
-            if before is None:
-                return VerbGroup(k - 1, "infinitive")
-            k = before
-        elif tag == "," and k >= 2 and tags[k - 1] == "V" and tags[k - 2] == ",":
-            k -= 3
-        else:
-            break
-    return _voice(unit, index, k, kinds, auxiliaries, infinitive, negated, grammar)
-
-
-def _semi_auxiliary(unit: Unit, k: int, grammar: Grammar) -> int | None:
-    """Skip the verb before "to": went on to say, continued to insist."""
-    while k >= 0 and unit.tags[k] == "V":
-        k -= 1
-    if k >= 1 and unit.words[k] == "on" and unit.words[k - 1] in grammar.semi_auxiliaries:
-        return k - 2
-    if k >= 0 and unit.words[k] in grammar.semi_auxiliaries:
-        return k if unit.tags[k] in "Aa" else k - 1
-    return None
-
-
-def _voice(
-    unit: Unit, index: int, k: int, kinds: frozenset[str], auxiliaries: list[str], infinitive: bool, negated: bool, grammar: Grammar
-) -> VerbGroup | None:
-    has_be = any(word in grammar.be for word in auxiliaries) or (k >= 0 and unit.tags[k] == "Z" and not unit.words[k].endswith(("'ve", "'d", "'ll")))
-    has_have = any(word in grammar.have for word in auxiliaries) or (k >= 0 and unit.tags[k] == "Z")
-    if k == index - 1 >= 0 and unit.words[k].endswith("'s") and unit.tags[k] in "cw" and unit.tags[index + 1 : index + 2] in ("w", "c", "g"):
-        return None  # the minister's repeated statements
-    if GERUND in kinds:
-        return VerbGroup(k, "active" if has_be else "participle", negated)
-    if has_be and kinds & {PAST, PARTICIPLE} and not (k >= 0 and unit.tags[k] == "Z" and has_have and not auxiliaries and PAST in kinds and False):
-        return VerbGroup(k, "passive", negated)
-    if k >= 0 and unit.tags[k] == "D" and unit.words[k] not in grammar.pronominal:
-        return None
-    if infinitive or (BASE in kinds and any(word in grammar.modals or word in grammar.do for word in auxiliaries)):
-        return VerbGroup(k, "active", negated)
-    if PAST in kinds or (PARTICIPLE in kinds and has_have):
-        return VerbGroup(k, "active", negated)
-    if PARTICIPLE in kinds:
-        return VerbGroup(k, "reduced", negated)
-    if auxiliaries:
-        return None
-    return VerbGroup(k, "active", negated) if _is_present(unit, index, k, kinds, grammar) else None
-
-
-def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: Grammar) -> bool:
-    """Tell a verb in the present from a noun of the same form (claims, reports, plan)."""
-    if k < 0:
-        return THIRD in kinds
-    tag, word = unit.tags[k], unit.words[k]
-    if tag == "Q" and not _is_speech(unit, k):
-        return False
-    if tag in "PZRQ,T":
-        return True if THIRD in kinds else word in grammar.plural_pronouns or tag in "RQ,T"
-    if tag == "O" and k and unit.tags[k - 1] in "pt":
-        return BASE in kinds
-    if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_pronouns) or word.endswith("'s"):
-        return False
-    following = unit.tags[index + 1 : index + 2]
-    if THIRD in kinds:
-        if (tag == "w" or not k) and following not in ("T", "Q", ":", "W", "P", "Z") and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
-            return False
-        if tag == "v" and k == index - 1:
-            return False
-        if tag == "w" and following in ("t", "D", "w", "g"):  # plans to: the noun, unless a whole phrase stands before it
-            phrase = np_left(unit, k)
-            return phrase is not None and any(t in "Dc" for t in unit.tags[phrase[0] : k])
-        return tag in "cw'e)NC-#" and not (tag == "e" and k == index - 1)
-    if following in ("w", "e") and (unit.words[index] in grammar.noun_like):
-        return False
-    if following == "T" or (tag == "N" and k == index - 1 and following):
-        return tag in "c)N" or word.endswith("s")
-    return (word.endswith("s") and not word.endswith("ss")) or word in grammar.plural_pronouns or tag in "C')" or word in ("men", "women", "people", "children", "police")
-
-
 def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
     """Return the noun phrase that ends with the token `last`."""
-    tags, words = unit.tags, unit.words
+    tags = unit.tags
     if last < floor:
         return None
-    if tags[last] == "P" and words[last] == "one" and False:
+    if tags[last] in "PZRT" or unit.words[last] == "what" or (tags[last] == "O" and not _after_preposition(unit, last)):
         return last, last
-    if tags[last] in "PZRT" or (tags[last] == "O" and not (last > floor and tags[last - 1] in "pt")) or (tags[last] == "S" and words[last] == "what"):
-        return last, last
-    if tags[last] not in "cw#'egNvD)QO" or (tags[last] == "Q" and _is_speech(unit, last)):
+    if tags[last] not in "cw#'egNvD)QO" or (tags[last] == "Q" and is_speech(unit, last)):
         return None
     first, i = last, last
     floor = max(floor, last - _PHRASE)
     while i >= floor:
-        tag = tags[i]
-        if tag == "D":
-            first = i
-            if i > floor and (tags[i - 1] == "D" or (tags[i - 1] in "pt" and _is_postmodified(unit, i - 2, floor))):
-                i -= 1
-                continue
-            if i > floor and tags[i - 1] == "C" and words[i - 1] in ("and", "or"):
-                left = _coordinated(unit, i - 2, floor)
-                if left is not None:
-                    return left, last
+        step = _step_left(unit, i, last, floor)
+        if step is None:
             break
-        if tag == "N" and i < last and tags[i + 1] in "cwD" and not words[i].endswith("'s"):
-            break
-        if tag == "v" and not (i > floor and tags[i - 1] in "D#"):
-            if i == last:
-                first = i
-                i -= 1
-                continue
-            break
-        if tag in "cw#'egN&/-vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
-            first = i
-        elif tag == "P" and words[i] == "one" and i < last:
-            first = i
-            break
-        elif tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
-            if i - 2 > floor and words[i - 1] == "and" and _is_postmodified(unit, i - 2, floor):
-                i -= 1
-            elif not _is_postmodified(unit, i - 1, floor):
-                break
-        elif tag == "C" and words[i] in ("and", "or") and i < last:
-            left = _coordinated(unit, i - 1, floor)
-            if left is None:
-                break
-            return left, last
-        elif tag == ")":
-            opening = _bracket(unit, i, floor)
-            if opening is None:
-                break
-            i = opening
-        elif tag == "Q" and not _is_speech(unit, i):
-            first = i
-        else:
-            break
-        i -= 1
+        i, begun = step
+        first = first if begun is None else begun
     while first < last and tags[first] in "'p-/&":
         first += 1
     return first, last
+
+
+def _after_preposition(unit: Unit, i: int) -> bool:
+    return i > 0 and unit.tags[i - 1] in "pt"
+
+
+def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | None] | None:
+    """Take the token `i` into the phrase: the token to look at next (-1: none), and where the phrase now begins."""
+    tags, words = unit.tags, unit.words
+    tag = tags[i]
+    if tag == "D":
+        return _determiner_left(unit, i, floor)
+    if tag == "N" and i < last and tags[i + 1] in "cwD" and not words[i].endswith("'s"):
+        return None
+    if tag == "v" and not (i > floor and tags[i - 1] in "D#"):
+        return (i - 1, i) if i == last else None
+    if tag in "cw#'egN&/-vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
+        return i - 1, i
+    if tag == "P" and words[i] == "one" and i < last:
+        return -1, i
+    if tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
+        if i - 2 > floor and words[i - 1] == "and" and _is_postmodified(unit, i - 2, floor):
+            return i - 2, None
+        return (i - 1, None) if _is_postmodified(unit, i - 1, floor) else None
+    if tag == "C" and words[i] in ("and", "or") and i < last:
+        left = _coordinated(unit, i - 1, floor)
+        return None if left is None else (-1, left)
+    if tag == ")":
+        opening = _bracket(unit, i, floor)
+        return None if opening is None else (opening - 1, None)
+    return (i - 1, i) if tag == "Q" and not is_speech(unit, i) else None
+
+
+def _determiner_left(unit: Unit, i: int, floor: int) -> tuple[int, int | None]:
+    """Begin the phrase at a determiner, or go on if the phrase is part of a longer one."""
+    tags = unit.tags
+    if i <= floor:
+        return -1, i
+    if tags[i - 1] == "D" or (tags[i - 1] in "pt" and _is_postmodified(unit, i - 2, floor)):
+        return i - 1, i
+    if tags[i - 1] == "C" and unit.words[i - 1] in ("and", "or"):
+        left = _coordinated(unit, i - 2, floor)
+        return -1, i if left is None else left
+    return -1, i
 
 
 def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
@@ -210,7 +99,7 @@ def _coordinated(unit: Unit, last: int, floor: int) -> int | None:
     if left is None:
         return None
     before = left[0] - 1
-    return left[0] if before < floor or unit.tags[before] in ",;:\"QTSCV-—" else None
+    return left[0] if before < floor or unit.tags[before] in ',;:"QTSCV-—' else None
 
 
 def _bracket(unit: Unit, closing: int, floor: int) -> int | None:
@@ -220,69 +109,88 @@ def _bracket(unit: Unit, closing: int, floor: int) -> int | None:
     return None
 
 
-def _is_speech(unit: Unit, index: int) -> bool:
+def is_speech(unit: Unit, index: int) -> bool:
     """Tell a marked stretch that is said from one that is part of a name."""
     marked = unit.marked[index]
-    return marked.end - marked.start > _SHORT or unit.text[marked.end - 1 : marked.end] in _SENTENCE_MARKS or (
-        unit.text[marked.close : marked.close + 1] == ","
+    return (
+        marked.end - marked.start > _SHORT
+        or unit.text[marked.end - 1 : marked.end] in _SENTENCE_MARKS
+        or (unit.text[marked.close : marked.close + 1] == ",")
     )
 
 
 def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
     """Return the last token of the noun phrase that begins at `first`, or `first - 1` if none does."""
-    tags, words = unit.tags, unit.words
+    tags = unit.tags
     end = min(len(unit), first + _PHRASE)
     i, last, head = first, first - 1, False
     while i < end:
-        tag = tags[i]
-        if tag == "P" and not head and words[i] in ("one", "others") and i + 1 < end and tags[i + 1] in "cwp":
-            last = i
-        elif tag in "PZO" or (tag == "R" and not head):
-            return i if not head else last
-        elif tag == "D":
-            if head and not (i and tags[i - 1] in "ptCD"):
-                break
-            last = i
-            head = head or (i + 1 < end and words[i + 1] == "of")
-        elif tag in "cw#&/" or (tag in "ge" and (not head or tags[i - 1] == "p" or words[i - 1].endswith("'s"))):
-            last, head = i, True
-        elif tag == "e" and head and i + 1 < end and tags[i + 1] in "pt" and _is_reduced(unit, i, end):
-            last = i
-        elif tag == "v" and i > first and tags[i - 1] in "D#p" or (tag == "v" and i > first and words[i - 1].endswith("'s")):
-            last, head = i, True
-        elif tag == "'" and head:
-            last = i if words[i] == "." else last
-        elif tag in "pt" and head and i + 1 < end and tags[i + 1] in "Dcw#geO'":
-            if (tags[i - 1] == "c" and words[i] not in _ATTACHING) or (tag == "t" and tags[i + 1] not in "Dc#O"):
-                break
-        elif tag == "N" and not head:
-            last, head = i, True
-        elif tag == "N" and words[i].endswith("'s"):
-            last = i
-        elif tag == "C" and head and i + 1 < end and tags[i + 1] in "Dcw#" and words[i] in ("and", "or") and not _verb_follows(unit, i + 1):
-            pass
-        elif tag == "V" and i > first and tags[i - 1] in "D" or (tag == "V" and not head):
-            last = i if head else last
-        elif tag == "(" and head:
-            closing = _closing_bracket(unit, i, end)
-            if closing is None:
-                break
-            last = i = closing
-        elif tag == "Q" and not _is_speech(unit, i):
-            last, head = i, True
-        elif tag == "," and head and apposition:
-            right = _apposition(unit, i)
-            if right is None:
-                break
-            last = i = right
-        elif tag == "-" and head:
-            pass
-        else:
+        if tags[i] in "PZO" and not (tags[i] == "P" and not head and _is_numeral(unit, i)):
+            return last if head else i
+        if tags[i] == "R" and not head:
+            return i
+        step = _step_right(unit, i, first, end, head=head, apposition=apposition)
+        if step is None:
             break
-        i += 1
-    while last >= first and tags[last] in "Dpt" and last > first:
+        taken, heads = step
+        last = last if taken is None else taken
+        head = head or heads
+        i = i + 1 if taken is None else max(i, taken) + 1
+    while last > first and tags[last] in "Dpt":
         last -= 1
     return last
+
+
+_Step = tuple[int | None, bool]  # the last token taken (None: it depends on what follows), and whether it is a head
+
+
+def _step_right(unit: Unit, i: int, first: int, end: int, *, head: bool, apposition: bool) -> _Step | None:
+    """Take the token `i` into a phrase; None when the phrase ends before it."""
+    tags, words = unit.tags, unit.words
+    tag = tags[i]
+    possessed = i > first and words[i - 1].endswith("'s")
+    if tag == "P":
+        return i, False
+    if tag == "D":
+        return None if head and tags[i - 1] not in "ptCD" else (i, words[i + 1 : i + 2] == ["of"])
+    if tag in "cw#&/" or (tag in "ge" and (not head or tags[i - 1] == "p" or possessed)):
+        return i, True
+    if tag == "v":
+        return (i, True) if possessed or (i > first and tags[i - 1] in "D#p") else None
+    if tag == "N":
+        return (i, True) if not head or words[i].endswith("'s") else None
+    if tag == "V":
+        return (None, False) if not head or tags[i - 1] == "D" else None
+    if tag == "Q":
+        return None if is_speech(unit, i) else (i, True)
+    return _join_right(unit, i, end, apposition=apposition) if head else None
+
+
+def _join_right(unit: Unit, i: int, end: int, *, apposition: bool) -> _Step | None:
+    """Go on behind a head: a preposition, "and", a bracket, an apposition, a participle."""
+    tags, words = unit.tags, unit.words
+    tag, following = tags[i], tags[i + 1 : i + 2] if i + 1 < end else ""
+    if tag == "'":
+        return (i if words[i] == "." else None), False
+    if tag == "-":
+        return None, False
+    if tag == "e" and following in ("p", "t"):
+        return (i, False) if _is_reduced(unit, i, end) else None
+    if tag in "pt" and following and following in "Dcw#geO'":
+        loose = (tags[i - 1] == "c" and words[i] not in _ATTACHING) or (tag == "t" and following not in "Dc#O")
+        return None if loose else (None, False)
+    if tag == "C" and following and following in "Dcw#" and words[i] in ("and", "or"):
+        return None if _verb_follows(unit, i + 1) else (None, False)
+    if tag == "(":
+        closing = _closing_bracket(unit, i, end)
+    else:
+        closing = _apposition(unit, i) if tag == "," and apposition else None
+    return None if closing is None else (closing, False)
+
+
+def _is_numeral(unit: Unit, i: int) -> bool:
+    """Tell "one official" from "one" that stands alone."""
+    return unit.words[i] in ("one", "others") and unit.tags[i + 1 : i + 2] in ("c", "w", "p")
 
 
 def _is_reduced(unit: Unit, i: int, end: int) -> bool:
@@ -322,7 +230,7 @@ def _apposition(unit: Unit, comma: int) -> int | None:
     if tags[comma + 1] not in "Dcw#":
         return None
     last = np_right(unit, comma + 1)
-    return last if last > comma and (last + 1 >= len(unit) or tags[last + 1] in ",.;:?!—\"Q)") else None
+    return last if last > comma and (last + 1 >= len(unit) or tags[last + 1] in ',.;:?!—"Q)') else None
 
 
 def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
@@ -361,7 +269,7 @@ def _segments(unit: Unit, comma: int, floor: int) -> list[Tokens]:
     i = last
     while i >= floor:
         tag = unit.tags[i]
-        if tag in ";:\"—" or (tag == "Q" and _is_speech(unit, i)) or unit.words[i] == "--":
+        if tag in ';:"—' or (tag == "Q" and is_speech(unit, i)) or unit.words[i] == "--":
             break
         if tag == ",":
             segments.append((i + 1, last))
@@ -402,8 +310,8 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
         return False
     while first < len(unit) - 1 and not strict and tags[first] in "C":
         first += 1
-    if tags[first] == "P" and words[first] == "it" and tags[first + 1 : first + 2] == "w" and not words[first + 1].endswith("s"):
-        return False
+    if words[first] == "it" and tags[first + 1 : first + 2] == "w" and not words[first + 1].endswith("s"):
+        return False  # find it difficult
     if tags[first] in "PZ":
         return True
     if tags[first] not in "DcwW#QSVpgN":
@@ -420,10 +328,11 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
             return False
         if tag == "Q" and unit.marked[i].end - unit.marked[i].start > 20:
             return True
-    return bool(words) and False
+    return False
 
 
 def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
+    """Tell whether a subject begins at `first` and a finite verb follows it."""
     tags = unit.tags
     if tags[first] in "pgN":
         return False
@@ -436,24 +345,35 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
         i = np_right(unit, i + 1) + 1
     if i == first:
         return first < end and tags[first] == "Q"
-    for j in range(first + 1, min(i, end)):
-        if tags[j] == "w" and tags[j - 1] in "cw" and j + 1 < end and tags[j + 1] in "CDPTQV#" and _is_finite(unit, j, cues):
-            return True
+    if any(_is_hidden_verb(unit, j, cues) for j in range(first + 1, min(i, end - 1))):
+        return True
     while i < end and tags[i] in "V,":
         i += 1
     if i >= end:
         return False
     if tags[i] in "AZv" or (tags[i] in "we" and _is_finite(unit, i, cues)):
         return True
-    if tags[i] in "RTegpNPDQ":
-        needed = 2 if tags[i] in "RT" else 1
-        for j in range(i + 1, end):
-            if tags[j] in ".;:" or (tags[j] in ",C" and tags[i] not in "RTQ"):
-                return False
-            if tags[j] in "AvZ" and tags[j - 1] not in "p#D" or (tags[j] in "we" and _is_finite(unit, j, cues)):
-                needed -= 0 if tags[j - 1] in "AvZVe" and needed == 1 and tags[i] in "RT" else 1
-                if not needed:
-                    return True
+    return tags[i] in "RTegpNPDQ" and _finite_behind(unit, i, end, cues)
+
+
+def _is_hidden_verb(unit: Unit, j: int, cues: CueLexicon) -> bool:
+    """Tell a verb that looks like one more noun: the exhibit identifies and features."""
+    tags = unit.tags
+    return tags[j] == "w" and tags[j - 1] in "cw" and tags[j + 1] in "CDPTQV#" and _is_finite(unit, j, cues)
+
+
+def _finite_behind(unit: Unit, i: int, end: int, cues: CueLexicon) -> bool:
+    """Tell whether a verb comes after what modifies the subject; a relative clause has one of its own."""
+    tags = unit.tags
+    relative = tags[i] in "RT"
+    needed = 2 if relative else 1
+    for j in range(i + 1, end):
+        if tags[j] in ".;:" or (tags[j] in ",C" and tags[i] not in "RTQ"):
+            return False
+        if (tags[j] in "AvZ" and tags[j - 1] not in "p#D") or (tags[j] in "we" and _is_finite(unit, j, cues)):
+            needed -= not (relative and needed == 1 and tags[j - 1] in "AvZVe")
+            if not needed:
+                return True
     return False
 
 
@@ -464,4 +384,9 @@ def _is_finite(unit: Unit, index: int, cues: CueLexicon) -> bool:
     if entry is not None and entry[1] & {THIRD, PAST}:
         return True
     word = unit.words[index]
-    return word.endswith("s") and index + 1 < len(unit) and unit.tags[index + 1] in "DPO" and not word.endswith(("'s", "ss"))
+    return (
+        word.endswith("s")
+        and index + 1 < len(unit)
+        and unit.tags[index + 1] in "DPO"
+        and not word.endswith(("'s", "ss"))
+    )

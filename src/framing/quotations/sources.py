@@ -4,18 +4,85 @@ from __future__ import annotations
 
 from framing.documents import Span
 from framing.quotations.cues import PAST, THIRD, Language
-from framing.quotations.phrases import np_left, subject_left, verb_group
+from framing.quotations.phrases import np_left, subject_left
 from framing.quotations.units import Unit
+from framing.quotations.verb_groups import verb_group
 
 __all__ = ["names_nobody", "possessor", "source_spans"]
 
 # Verbs that lend a noun their subject: "made the claim", "issued a statement".
 _LIGHT = frozenset(
-    "make makes made making issue issues issued issuing have has had having give gives gave given giving express expresses"
-    " expressed expressing voice voices voiced voicing repeat repeats repeated repeating raise raises raised raising release"
-    " releases released reject rejects rejected rejecting dismiss dismisses dismissed dismissing echo echoes echoed share"
-    " shares shared hold holds held deny denies denied denying offer offers offered publish publishes published send sends"
-    " sent deliver delivers delivered".split()
+    [
+        "make",
+        "makes",
+        "made",
+        "making",
+        "issue",
+        "issues",
+        "issued",
+        "issuing",
+        "have",
+        "has",
+        "had",
+        "having",
+        "give",
+        "gives",
+        "gave",
+        "given",
+        "giving",
+        "express",
+        "expresses",
+        "expressed",
+        "expressing",
+        "voice",
+        "voices",
+        "voiced",
+        "voicing",
+        "repeat",
+        "repeats",
+        "repeated",
+        "repeating",
+        "raise",
+        "raises",
+        "raised",
+        "raising",
+        "release",
+        "releases",
+        "released",
+        "reject",
+        "rejects",
+        "rejected",
+        "rejecting",
+        "dismiss",
+        "dismisses",
+        "dismissed",
+        "dismissing",
+        "echo",
+        "echoes",
+        "echoed",
+        "share",
+        "shares",
+        "shared",
+        "hold",
+        "holds",
+        "held",
+        "deny",
+        "denies",
+        "denied",
+        "denying",
+        "offer",
+        "offers",
+        "offered",
+        "publish",
+        "publishes",
+        "published",
+        "send",
+        "sends",
+        "sent",
+        "deliver",
+        "delivers",
+        "delivered",
+    ]
 )
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your", "whose"))
 _CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")

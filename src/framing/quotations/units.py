@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from framing.documents import Span
 from framing.quotations.grammar import Grammar
@@ -65,7 +66,7 @@ def split_units(
             bounds.append(cut)
     bounds.append(end)
     at = 0
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         unit = Unit(text, first, last, number)
         upto = at
         while upto < len(marked) and marked[upto].open < last:
@@ -101,7 +102,7 @@ def _scan(unit: Unit, start: int, end: int) -> None:
 
 def _tag(unit: Unit, grammar: Grammar) -> None:
     known, text, starts = grammar.tags, unit.text, unit.starts
-    tags = []
+    tags: list[str] = []
     last = len(unit.words) - 1
     for index, word in enumerate(unit.words):
         tag = known.get(word)

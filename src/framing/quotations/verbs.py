@@ -8,10 +8,11 @@ from framing.quotations.clauses import complement, fill
 from framing.quotations.cues import PAST, THIRD, Cue, Language
 from framing.quotations.drafts import Draft, new_draft
 from framing.quotations.passives import passive
-from framing.quotations.phrases import VerbGroup, is_clause, main_subject, np_left, np_right, subject_left, verb_group
+from framing.quotations.phrases import is_clause, main_subject, np_left, np_right, subject_left
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import names_nobody, source_spans
 from framing.quotations.units import Unit
+from framing.quotations.verb_groups import VerbGroup, verb_group
 
 __all__ = ["Verb", "read_verb"]
 
@@ -30,9 +31,7 @@ class Verb:
     kinds: frozenset[str]
 
 
-def read_verb(
-    unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, language: Language
-) -> Draft | None:
+def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, language: Language) -> Draft | None:
     """Return what a reporting verb reports; `drafts` are those found before it in the sentence."""
     group = verb_group(unit, verb.first, verb.kinds, language.grammar)
     if group is None or group.voice in ("reduced", "infinitive"):
@@ -117,9 +116,7 @@ def _participle_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> lis
     return list(drafts[-1].source) if drafts else []
 
 
-def _inverted(
-    unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, language: Language
-) -> Draft | None:
+def _inverted(unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, language: Language) -> Draft | None:
     """Read a verb before its subject: “…,” said the minister."""
     end = _inverted_subject(unit, verb, group, language)
     if end is None:

@@ -1,0 +1,155 @@
+"""The verb group of a cue: its auxiliaries and adverbs, its voice, and whether the word is a verb there at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from framing.quotations.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD
+from framing.quotations.grammar import Grammar
+from framing.quotations.phrases import is_speech, np_left
+from framing.quotations.units import Unit
+
+__all__ = ["VerbGroup", "verb_group"]
+
+# Endings of adjectives: "territorial claims" are a noun, "the minister claims" is not.
+_ADJECTIVES = ("al", "ive", "ous", "ic", "ful", "less", "able", "ible", "ary", "ent", "ant", "ial", "ical")
+
+
+_PLURALS = frozenset(("men", "women", "people", "children", "police"))
+_GROUP = 14  # tokens of the longest verb group
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """The verb group of a cue: the token before it, and how the cue is used."""
+
+    before: int
+    voice: str  # active | passive | participle | infinitive | reduced
+
+
+@dataclass(slots=True)
+class _Group:
+    """What has been read to the left of a verb."""
+
+    before: int
+    auxiliaries: list[str] = field(default_factory=list)
+    infinitive: bool = False
+
+
+def verb_group(unit: Unit, index: int, kinds: frozenset[str], grammar: Grammar) -> VerbGroup | None:
+    """Read auxiliaries and adverbs to the left of a verb; None when the word is no verb there."""
+    group = _Group(index - 1)
+    while group.before >= 0 and index - group.before < _GROUP:
+        k = group.before
+        if unit.tags[k] in "Aa":
+            group.auxiliaries.append(unit.words[k])
+            group.before -= 1
+        elif unit.tags[k] == "t" and BASE in kinds and not group.auxiliaries and not group.infinitive:
+            group.infinitive = True
+            before = _semi_auxiliary(unit, k - 1, grammar)
+            if before is None:
+                return VerbGroup(k - 1, "infinitive")
+            group.before = before
+        else:
+            width = _adverbial(unit, k, grammar)
+            if not width:
+                break
+            group.before -= width
+    return _voice(unit, index, group, kinds, grammar)
+
+
+def _adverbial(unit: Unit, k: int, grammar: Grammar) -> int:
+    """Return how many tokens an adverb or a time takes that ends at `k`: also, Monday, this week, no longer."""
+    tags, words = unit.tags, unit.words
+    if tags[k] == "V" or words[k] == "both" or (tags[k] == "N" and k and tags[k - 1] in "cw"):
+        return 1
+    if words[k] in grammar.time_units and k > 1 and words[k - 1] in ("this", "last", "next"):
+        return 2
+    if words[k] == "longer" and k and words[k - 1] == "no":
+        return 2
+    return 3 if tags[k] == "," and k >= 2 and tags[k - 1] == "V" and tags[k - 2] == "," else 0
+
+
+def _semi_auxiliary(unit: Unit, k: int, grammar: Grammar) -> int | None:
+    """Skip the verb before "to": went on to say, continued to insist."""
+    while k >= 0 and unit.tags[k] == "V":
+        k -= 1
+    if k >= 1 and unit.words[k] == "on" and unit.words[k - 1] in grammar.semi_auxiliaries:
+        return k - 2
+    if k >= 0 and unit.words[k] in grammar.semi_auxiliaries:
+        return k if unit.tags[k] in "Aa" else k - 1
+    return None
+
+
+def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar: Grammar) -> VerbGroup | None:
+    """Tell active from passive from participle by the auxiliaries, and a verb from a noun by what stands before it."""
+    k, auxiliaries = group.before, group.auxiliaries
+    before = unit.tags[k] if k >= 0 else ""
+    if before and _is_attribute(unit, index, k):
+        return None
+    contracted = before == "Z"
+    has_be = any(word in grammar.be for word in auxiliaries)
+    has_be = has_be or (contracted and not unit.words[k].endswith(("'ve", "'d", "'ll")))
+    if GERUND in kinds:
+        return VerbGroup(k, "active" if has_be else "participle")
+    if has_be and kinds & {PAST, PARTICIPLE}:
+        return VerbGroup(k, "passive")
+    if before == "D" and unit.words[k] not in grammar.pronominal:
+        return None
+    if group.infinitive or (BASE in kinds and any(w in grammar.modals or w in grammar.do for w in auxiliaries)):
+        return VerbGroup(k, "active")
+    if PAST in kinds or (PARTICIPLE in kinds and (contracted or any(word in grammar.have for word in auxiliaries))):
+        return VerbGroup(k, "active")
+    if PARTICIPLE in kinds:
+        return VerbGroup(k, "reduced")
+    return VerbGroup(k, "active") if not auxiliaries and _is_present(unit, index, k, kinds, grammar) else None
+
+
+def _is_attribute(unit: Unit, index: int, k: int) -> bool:
+    """Tell "the minister's repeated statements", where the cue only describes a noun."""
+    if k != index - 1 or unit.tags[k] not in "cw" or not unit.words[k].endswith("'s"):
+        return False
+    return unit.tags[index + 1 : index + 2] in ("w", "c", "g")
+
+
+def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: Grammar) -> bool:
+    """Tell a verb in the present from a noun of the same form (claims, reports, plan)."""
+    if k < 0:
+        return THIRD in kinds
+    tag, word = unit.tags[k], unit.words[k]
+    if tag == "Q" and not is_speech(unit, k):
+        return False
+    if tag in "PZRQ,T":
+        return THIRD in kinds or word in grammar.plural_pronouns or tag in "RQ,T"
+    if tag == "O" and k and unit.tags[k - 1] in "pt":
+        return BASE in kinds
+    if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_pronouns):
+        return False
+    if word.endswith("'s"):
+        return False
+    return _is_singular(unit, index, k, grammar) if THIRD in kinds else _is_plural(unit, index, k, grammar)
+
+
+def _is_singular(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
+    """Tell whether the subject of a verb in -s can end with the token `k`."""
+    tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1 : index + 2]
+    if (tag == "w" or not k) and following not in ("T", "Q", ":", "W", "P", "Z"):
+        if word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
+            return False
+    if tag in "ve" and k == index - 1:
+        return False
+    if tag == "w" and following in ("t", "D", "w", "g"):  # plans to: the noun, unless a whole phrase stands before it
+        phrase = np_left(unit, k)
+        return phrase is not None and any(t in "Dc" for t in unit.tags[phrase[0] : k])
+    return tag in "cw'e)NC-#"
+
+
+def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
+    """Tell whether the subject of a verb without ending can end with the token `k`."""
+    tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1 : index + 2]
+    if following in ("w", "e") and unit.words[index] in grammar.noun_like:
+        return False
+    if following == "T" or (tag == "N" and k == index - 1 and following):
+        return tag in "c)N" or word.endswith("s")
+    plural = word.endswith("s") and not word.endswith("ss")
+    return plural or tag in "C')" or word in grammar.plural_pronouns or word in _PLURALS
