@@ -168,6 +168,19 @@ def test_a_large_matrix_of_splits_is_worked_in_blocks(monkeypatch: pytest.Monkey
     assert (sums == 12).all()
 
 
+def test_units_that_are_alike_are_dealt_out_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    import framing.statistics as module
+
+    values = numpy.array([[1.0, 0.0]] * 1500 + [[0.0, 2.0]] * 900 + [[1.0, 1.0]] * 600)
+    fast, exact = split_sums(values, 1000, permutations=2000)
+    monkeypatch.setattr(module, "_MANY_UNITS", 10**9)
+    slow, _ = split_sums(values, 1000, permutations=2000)
+    assert not exact
+    assert fast.shape == slow.shape
+    assert fast.mean(axis=0) == pytest.approx(slow.mean(axis=0), rel=0.01)
+    assert fast.std(axis=0) == pytest.approx(slow.std(axis=0), rel=0.1)
+
+
 def test_the_permutation_p_counts_the_observed_split() -> None:
     null = numpy.array([0.0, 1.0, 2.0, 2.0 + 1e-12])
     assert permutation_p(2.0, null, exact=True) == 0.5

@@ -97,7 +97,7 @@ class Comparison:
 
     @property
     def alignment(self) -> Table:
-        """Whose names each group uses plainly: an index from -1 to 1 for each pair of opposed sides."""
+        """Whose names each group uses plainly, an index from -1 to 1 for each pair of opposed sides."""
         return self.table("alignment")
 
     @property

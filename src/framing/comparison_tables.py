@@ -252,11 +252,21 @@ def unit_of(*held: Sequence[Observation]) -> str:
     return "sentence" if all(len(group) == 1 for group in held) else "document"
 
 
-def target_scores(
-    held: Sequence[Observation], target: str, mode: str, unit: str
-) -> tuple[Scores, list[tuple[Observation, UsedName]]]:
-    """Return the scores toward a target in a mode, and the mentions that they are of."""
-    found = [pair for pair in found_in(held, mode) if pair[1].referent == target and pair[1].score is not None]
+Uses = list[tuple[Observation, UsedName]]
+
+
+def uses_by_target(held: Sequence[Observation]) -> dict[str, Uses]:
+    """Return the scored mentions of each referent, referents ordered by id."""
+    uses: dict[str, Uses] = defaultdict(list)
+    for observation, each in found_in(held, "all"):
+        if each.score is not None:
+            uses[each.referent].append((observation, each))
+    return {target: uses[target] for target in sorted(uses)}
+
+
+def target_scores(uses: Uses, mode: str, unit: str) -> tuple[Scores, Uses]:
+    """Return the scores of a referent's mentions in a mode, and the mentions that they are of."""
+    found = [pair for pair in uses if mode in ("all", pair[1].mode)]
     return collect_scores(((o.document, each.sentence, each.score or 0) for o, each in found), unit), found
 
 
@@ -281,9 +291,9 @@ def _sentiment_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, An
             if scores.n:
                 spans = [(o.document, s.start, s.end) for o in held for s in o.sentences if mode in ("all", s.mode)]
                 yield {"group": group, "mode": mode, "spans": spans} | _score_cells(scores, settings)
-        for target in sorted({each.referent for o in held for each in o.mentions}):
+        for target, uses in uses_by_target(held).items():
             for mode in ("all", *MODES):
-                scores, found = target_scores(held, target, mode, unit)
+                scores, found = target_scores(uses, mode, unit)
                 if scores.n:
                     facts = {"group": group, "target": target, "mode": mode, "spans": spans_of(found)}
                     yield facts | _score_cells(scores, settings)

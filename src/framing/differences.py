@@ -17,6 +17,7 @@ from framing.comparison_tables import (
     sentence_scores,
     target_scores,
     unit_of,
+    uses_by_target,
 )
 from framing.partials import MILLION, Observation
 from framing.statistics import (
@@ -307,11 +308,11 @@ def _contrasts(pair: _Pair, settings: Settings) -> Iterator[dict[str, Any]]:
         there = sentence_scores(pair.others, mode, pair.unit)
         if here.n and there.n:
             yield {**facts, "target": None, "mode": mode} | _contrast(here, there, pair, settings)
-    targets = {each.referent for o in pair.held for each in o.mentions}
-    for target in sorted(targets & {each.referent for o in pair.others for each in o.mentions}):
+    ours, theirs = uses_by_target(pair.held), uses_by_target(pair.others)
+    for target in (each for each in ours if each in theirs):
         for mode in _MODES:
-            here = target_scores(pair.held, target, mode, pair.unit)[0]
-            there = target_scores(pair.others, target, mode, pair.unit)[0]
+            here = target_scores(ours[target], mode, pair.unit)[0]
+            there = target_scores(theirs[target], mode, pair.unit)[0]
             if here.n and there.n:
                 yield {**facts, "target": target, "mode": mode} | _contrast(here, there, pair, settings)
 

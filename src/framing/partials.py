@@ -15,29 +15,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from framing.errors import ComparisonError, OptionError, nearest
+from framing.packing import MODES, PackedNames, PackedSentences, ScoredSentence, UsedName, shared
 
 __all__ = ["MODES", "UNKNOWN", "Observation", "PartialComparison", "UsedName", "UsedVoice", "observe"]
 
-MODES = ("own", "quoted", "paraphrased")
 UNKNOWN = "(unknown)"
 MILLION = 1_000_000
 _PERIODS = {"year": 4, "month": 7, "day": 10}
-
-
-class UsedName(NamedTuple):
-    """A mention, as a comparison counts it; `score` is the sentiment toward it in millionths."""
-
-    start: int
-    end: int
-    referent: str
-    variant: str
-    side: str | None
-    loading: str | None
-    mode: str
-    distance: str | None
-    sentence: int
-    score: int | None
-    speaker: str | None = None
 
 
 class UsedVoice(NamedTuple):
@@ -50,15 +34,6 @@ class UsedVoice(NamedTuple):
     quotations: tuple[tuple[str, int, int], ...]
 
 
-class ScoredSentence(NamedTuple):
-    """A sentence's compound score in millionths, and the mode that it is said in."""
-
-    start: int
-    end: int
-    mode: str
-    score: int
-
-
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What a comparison knows of one document: no text, only where things stand and how they count."""
@@ -66,11 +41,17 @@ class Observation:
     document: str
     group: str
     words: tuple[int, int, int]
-    mentions: tuple[UsedName, ...] = ()
-    voices: tuple[UsedVoice, ...] = ()
-    sentences: tuple[ScoredSentence, ...] = ()
-    readability: tuple[tuple[str, float], ...] = ()
+    mentions: PackedNames
+    voices: tuple[UsedVoice, ...]
+    sentences: PackedSentences
+    measures: tuple[str, ...]
+    values: tuple[float, ...]
     lexicon: str = ""
+
+    @property
+    def readability(self) -> Iterator[tuple[str, float]]:
+        """The readability measures that have a value."""
+        return zip(self.measures, self.values, strict=True)
 
     def words_in(self, mode: str) -> int:
         """Return the words in a mode, or in all."""
@@ -97,13 +78,14 @@ class Observation:
             document=record["document"],
             group=record["group"],
             words=(own, quoted, paraphrased),
-            mentions=tuple(UsedName(*each) for each in record["mentions"]),
+            mentions=PackedNames.of(UsedName(*each) for each in record["mentions"]),
             voices=tuple(
                 UsedVoice(kind, name, source_kind, words, tuple((how, start, end) for how, start, end in quotations))
                 for kind, name, source_kind, words, quotations in record["voices"]
             ),
-            sentences=tuple(ScoredSentence(*each) for each in record["sentences"]),
-            readability=tuple((name, value) for name, value in record["readability"]),
+            sentences=PackedSentences.of(ScoredSentence(*each) for each in record["sentences"]),
+            measures=shared(tuple(name for name, _ in record["readability"])),
+            values=tuple(value for _, value in record["readability"]),
             lexicon=record["lexicon"],
         )
 
@@ -250,19 +232,21 @@ def _observe(record: Mapping[str, Any], by: str, comments: bool) -> Observation:
     kinds = {voice["id"]: voice["kind"] for voice in record["voices"]}
     names = {voice["id"]: voice["name"] for voice in record["voices"]}
     lexicon = record.get("lexicon")
+    readability = sorted(
+        (name, float(value))
+        for name, value in (record["readability"] or {}).items()
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+    )
     return Observation(
         document=str(record["document"]["id"]),
-        group=group_of(record["document"], by),
+        group=sys.intern(group_of(record["document"], by)),
         words=_words(record, comments),
-        mentions=tuple(_used_names(record, places, names, _toward(record))),
+        mentions=PackedNames.of(_used_names(record, places, names, _toward(record))),
         voices=tuple(_used_voices(record, places, comments)),
-        sentences=tuple(_scored(record["sentences"], kinds, places)),
-        readability=tuple(
-            (name, float(value))
-            for name, value in sorted((record["readability"] or {}).items())
-            if isinstance(value, (int, float)) and not isinstance(value, bool)
-        ),
-        lexicon=f"{lexicon['name']} {lexicon['version']}" if lexicon else "",
+        sentences=PackedSentences.of(_scored(record["sentences"], kinds, places)),
+        measures=shared(tuple(name for name, _ in readability)),
+        values=tuple(value for _, value in readability),
+        lexicon=sys.intern(f"{lexicon['name']} {lexicon['version']}") if lexicon else "",
     )
 
 
@@ -293,11 +277,11 @@ def _used_names(
             yield UsedName(
                 start=each["start"],
                 end=each["end"],
-                referent=sys.intern(each["referent"]),
-                variant=sys.intern(each["variant"]),
+                referent=each["referent"],
+                variant=each["variant"],
                 side=each["side"],
                 loading=each["loading"],
-                mode=sys.intern(each["mode"]),
+                mode=each["mode"],
                 distance=each["distance"],
                 sentence=each["sentence"],
                 score=toward(each),
@@ -361,4 +345,4 @@ def _scored(
         if each["compound"] is not None and places.count(each["start"]):
             # A record without modes still tells the author's sentences from what others say.
             mode = each.get("mode") or ("quoted" if kinds.get(each["voice"]) == "source" else "own")
-            yield ScoredSentence(each["start"], each["end"], sys.intern(mode), round(each["compound"] * MILLION))
+            yield ScoredSentence(each["start"], each["end"], mode, round(each["compound"] * MILLION))

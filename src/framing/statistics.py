@@ -209,6 +209,7 @@ def jensen_shannon_bias(first: Sequence[float], second: Sequence[float]) -> floa
 # ---------------------------------------------------------------- permutation
 
 
+_MANY_UNITS = 1000  # from here on, units that are alike are dealt out by their number, not one by one
 _BLOCK = 4_000_000  # cells of a matrix of labels that are held as numbers at once
 
 
@@ -231,6 +232,12 @@ def split_sums(values: Matrix, first: int, *, permutations: int = 9999, seed: in
     units = len(values)
     if math.comb(units, first) <= permutations:
         return _all_splits(units, first).astype(float) @ values, True
+    if units > _MANY_UNITS:
+        kinds, numbers = numpy.unique(values, axis=0, return_counts=True)
+        if len(kinds) * 4 <= units:
+            rng = numpy.random.default_rng([seed, units, first])
+            drawn = rng.multivariate_hypergeometric(numbers, first, size=permutations, method="marginals")
+            return drawn.astype(float) @ kinds, False
     return numpy.concatenate(
         [block.astype(float) @ values for block in _splits(units, first, permutations, seed)]
     ), False

@@ -1,0 +1,125 @@
+"""Observations in few bytes: a corpus of many thousand documents is compared in memory, so its mentions are packed."""
+
+from __future__ import annotations
+
+import functools
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, overload
+
+__all__ = ["PackedNames", "PackedSentences", "ScoredSentence", "UsedName", "shared"]
+
+MODES = ("own", "quoted", "paraphrased")
+
+
+class UsedName(NamedTuple):
+    """A mention, as a comparison counts it; `score` is the sentiment toward it in millionths."""
+
+    start: int
+    end: int
+    referent: str
+    variant: str
+    side: str | None
+    loading: str | None
+    mode: str
+    distance: str | None
+    sentence: int
+    score: int | None
+    speaker: str | None = None
+
+
+class ScoredSentence(NamedTuple):
+    """A sentence's compound score in millionths, and the mode that it is said in."""
+
+    start: int
+    end: int
+    mode: str
+    score: int
+
+
+_NAME = struct.Struct("<5i")  # kind, start, end, sentence, score
+_SENTENCE = struct.Struct("<3iB")  # start, end, score, mode
+_NO_SCORE = -(2**31)
+Kind = tuple[str, str, str | None, str | None, str, str | None, str | None]
+
+
+@functools.lru_cache(maxsize=65_536)
+def shared(value: Any) -> Any:
+    """Return the first value that was equal to this one, so that equal ones of many documents are held once.
+
+    >>> shared(tuple(["a", "b"])) is shared(tuple(["a", "b"]))
+    True
+    """
+    return value
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PackedNames(Sequence[UsedName]):
+    """Mentions: what they are once for each kind, and five numbers for each mention.
+
+    >>> name = UsedName(3, 12, "city", "Khankendi", "azerbaijani", "marked", "own", None, 0, None)
+    >>> PackedNames.of([name])[0] == name
+    True
+    """
+
+    kinds: tuple[Kind, ...]
+    data: bytes
+
+    @classmethod
+    def of(cls, names: Iterable[UsedName]) -> PackedNames:
+        """Return these mentions packed, in their order."""
+        kinds: dict[Kind, int] = {}
+        data = bytearray()
+        for each in names:
+            kind = (each.referent, each.variant, each.side, each.loading, each.mode, each.distance, each.speaker)
+            at = kinds.setdefault(shared(kind), len(kinds))
+            data += _NAME.pack(at, each.start, each.end, each.sentence, _NO_SCORE if each.score is None else each.score)
+        return cls(tuple(kinds), bytes(data))
+
+    def __len__(self) -> int:
+        return len(self.data) // _NAME.size
+
+    def __iter__(self) -> Iterator[UsedName]:
+        kinds = self.kinds
+        for at, start, end, sentence, score in _NAME.iter_unpack(self.data):
+            referent, variant, side, loading, mode, distance, speaker = kinds[at]
+            held = None if score == _NO_SCORE else score
+            yield UsedName(start, end, referent, variant, side, loading, mode, distance, sentence, held, speaker)
+
+    @overload
+    def __getitem__(self, key: int) -> UsedName: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[UsedName]: ...
+    def __getitem__(self, key: int | slice) -> UsedName | list[UsedName]:
+        return list(self)[key]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PackedSentences(Sequence[ScoredSentence]):
+    """Scored sentences, thirteen bytes each.
+
+    >>> PackedSentences.of([ScoredSentence(0, 9, "quoted", -500_000)])[0].mode
+    'quoted'
+    """
+
+    data: bytes
+
+    @classmethod
+    def of(cls, sentences: Iterable[ScoredSentence]) -> PackedSentences:
+        """Return these sentences packed, in their order."""
+        return cls(b"".join(_SENTENCE.pack(s.start, s.end, s.score, MODES.index(s.mode)) for s in sentences))
+
+    def __len__(self) -> int:
+        return len(self.data) // _SENTENCE.size
+
+    def __iter__(self) -> Iterator[ScoredSentence]:
+        for start, end, score, mode in _SENTENCE.iter_unpack(self.data):
+            yield ScoredSentence(start, end, MODES[mode], score)
+
+    @overload
+    def __getitem__(self, key: int) -> ScoredSentence: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[ScoredSentence]: ...
+    def __getitem__(self, key: int | slice) -> ScoredSentence | list[ScoredSentence]:
+        return list(self)[key]
