@@ -348,10 +348,11 @@ def discover(
     """Propose other names for a thing, given one: a shortlist for a person to review."""
     corpus = _read(inputs, encoding)
     form = _form(form, out)
-    if not known:
-        found = framing.discover_contested(corpus, by=by or "document", limit=limit)
-    else:
-        found = framing.discover(corpus, known=known, by=by, limit=limit)
+    found: Any = (
+        framing.discover(corpus, known=known, by=by, limit=limit)
+        if known
+        else framing.discover_contested(corpus, by=by or "document", limit=limit)
+    )
     if form == "toml":
         _write(found.to_toml(), out)
     else:
