@@ -100,8 +100,8 @@ def name_templates(draw: st.DrawFn) -> tuple[str, int]:
 
 
 _ROUGH = """
-“ ” " ‘ ’ ( ) - , . : İ \x00 \ud800 𝔄𝔅 e\u0301 said he she they the_minister who it Mr. Baku Gurgen_Simonyan O’Neill al-Assad
-IRA_(Irish_Army) CSTO experts A. The of 's and WALLACE: Will_Obama_go? de_la Q: the_statement
+“ ” " ‘ ’ ( ) - , . : İ \x00 \ud800 𝔄𝔅 e\u0301 said he she they the_minister who it Mr. Baku Gurgen_Simonyan O’Neill
+al-Assad IRA_(Irish_Army) CSTO experts A. The of 's and WALLACE: Will_Obama_go? de_la Q: the_statement
 """
 _PIECES = st.sampled_from((" ", "\n\n", *(f"{piece} ".replace("_", " ") for piece in _ROUGH.split())))
 rough_texts = st.lists(st.one_of(_PIECES, st.text(max_size=4)), max_size=40).map("".join)

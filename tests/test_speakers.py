@@ -57,8 +57,8 @@ def test_the_speaker_is_the_one_that_a_reader_takes_it_for(case: dict[str, Any])
 
 def test_source_kinds() -> None:
     marked = (
-        "[1s:Lavrov] [1c:said] [1q:a]. [2s:Experts] [2c:say] [2q:b]. [3s:The Kremlin] [3c:said] [3q:c]. [4s:The report] "
-        "[4c:says] [4q:d]. [5s:A diplomatic source] [5c:said] [5q:e]. [6s:The Washington Post] [6c:reported] [6q:f]. "
+        "[1s:Lavrov] [1c:said] [1q:a]. [2s:Experts] [2c:say] [2q:b]. [3s:The Kremlin] [3c:said] [3q:c]. "
+        "[4s:The report] [4c:says] [4q:d]. [5s:A diplomatic source] [5c:said] [5q:e]. [6s:The Washington Post] [6c:reported] [6q:f]. "
         "[7s:A poll] [7c:shows] [7q:g]."
     )
     assert kinds(marked) == ["named", "unnamed", "organisation", "document", "unnamed", "organisation", "document"]
@@ -78,6 +78,20 @@ def test_a_name_in_boilerplate_is_no_speaker() -> None:
     assert resolve_speakers(text, sections, sections and [(0, 29), (29, len(text))], (quotation,))[0].speaker is None
 
 
+def test_a_comment_names_its_own_speakers() -> None:
+    text = "“Yes,” Daniel Ortiz said.\n“No,” he said. “Never.”\n"
+    spans = (((1, 4), (7, 19)), ((27, 29), (32, 34)), ((42, 47), None))
+    quotations = tuple(
+        Quotation("direct", (content,), source=(source,) if source else (), quoted=(content,))
+        for content, source in spans
+    )
+    sentences = [(0, 26), (26, 41), (41, len(text))]
+    inside = resolve_speakers(text, (Part("body", 0, len(text)),), sentences, quotations)
+    assert [q.speaker for q in inside] == ["Daniel Ortiz"] * 3
+    parts = (Part("body", 0, 26), Part("comment", 26, len(text), "Bakht"))
+    assert [q.speaker for q in resolve_speakers(text, parts, sentences, quotations)] == ["Daniel Ortiz", None, None]
+
+
 def test_no_quotation_costs_nothing() -> None:
     assert resolve_speakers("Some text.", (), (), ()) == ()
 
@@ -91,8 +105,8 @@ def names(text: str) -> dict[str, str]:
 
 def test_names_know_persons_bodies_and_places() -> None:
     found = names(
-        "Russian Foreign Minister Sergey Lavrov flew from Moscow to Baku. The Human Rights Council and NATO were told by "
-        "Ms. Achebe that the Minsk Agreement holds."
+        "Russian Foreign Minister Sergey Lavrov flew from Moscow to Baku. The Human Rights Council and NATO were told "
+        "by Ms. Achebe that the Minsk Agreement holds."
     )
     assert found == {
         "Sergey Lavrov": "person", "Moscow": "place", "Baku": "place", "Human Rights Council": "organisation",
@@ -203,7 +217,10 @@ def test_hostile_texts_are_read(piece: str) -> None:
 _SCRIPT = """
 from framing.quotations.model import Quotation
 from framing.speakers import resolve_speakers
-text = "Mary Hill, an analyst, met Tom Reed, the minister and lawyer, of the BBC. The lawyer said no. He left. They said so."
+text = (
+    "Mary Hill, an analyst, met Tom Reed, the minister and lawyer, of the BBC. "
+    "The lawyer said no. He left. They said so."
+)
 spans = [((0, 4), (74, 84)), ((90, 92), (94, 96)), ((97, 101), (103, 107))]
 quotations = tuple(Quotation("indirect", (content,), source=(source,)) for content, source in spans)
 print(resolve_speakers(text, (), [(0, 74), (74, 94), (94, 103), (103, len(text))], quotations))

@@ -37,7 +37,15 @@ def continue_speakers(resolver: Resolver) -> None:
     for at, number in enumerate(order):
         if resolver.found[number] is None and not resolver.quotations[number].source:
             previous = order[at - 1] if at else None
+            if previous is not None and _walled(resolver, previous, number):
+                previous = None
             resolver.found[number] = _introduced(resolver, number, previous)
+
+
+def _walled(resolver: Resolver, previous: int, number: int) -> bool:
+    """Tell whether two quotations stand in different readers' comments, or one in the text itself."""
+    places = (resolver.quotations[previous].content[0][0], resolver.quotations[number].content[0][0])
+    return resolver.trail.wall(places[0]) != resolver.trail.wall(places[1])
 
 
 def _take_next(resolver: Resolver, number: int, following: int) -> None:
@@ -48,7 +56,12 @@ def _take_next(resolver: Resolver, number: int, following: int) -> None:
     text, end, start = resolver.text, quotation.content[-1][1], after.content[0][0]
     closed = text[end : end + 2].strip()[:1] in tuple(_CLOSING)
     gap = text[end:start]
-    if not closed and gap.strip(" \t\r\n\u00a0.,;!?…" + _OPENING) == "" and _BREAK.search(gap):
+    if (
+        not closed
+        and not _walled(resolver, number, following)
+        and gap.strip(" \t\r\n\u00a0.,;!?…" + _OPENING) == ""
+        and _BREAK.search(gap)
+    ):
         resolver.found[number] = resolver.found[following]
 
 

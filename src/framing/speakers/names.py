@@ -201,7 +201,10 @@ class NameIndex:
     def _new(self, key: tuple[str, ...], one: Found) -> int:
         kind = {"acronym": "organisation"}.get(one.piece.kind, one.piece.kind)
         name = Name(
-            len(self.names), " ".join(one.piece.words), kind, acronym=key[0] if one.piece.kind == "acronym" else ""
+            len(self.names),
+            " ".join(one.piece.words),
+            kind,
+            acronym=one.piece.words[0] if one.piece.kind == "acronym" else "",
         )
         self.names.append(name)
         if kind in ("person", "unknown") and len(key) > 1:

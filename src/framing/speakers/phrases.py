@@ -33,7 +33,9 @@ _DETERMINER = re.compile(
     r"(his|her|its|their|my|our|your|whose))\s+(?:same\s+|latter\s+|former\s+(?=\Z))?",
     re.I,
 )
-_BREAK = re.compile(r",\s|\s[–—-]\s|—|\s(?:who|whom|whose|which|that|where|when|told|said|with reference|citing|quoting)\b")
+_BREAK = re.compile(
+    r",\s|\s[–—-]\s|—|\s(?:who|whom|whose|which|that|where|when|told|said|with reference|citing|quoting)\b"
+)
 _COMPLEMENT = re.compile(
     r"\s(?:of|for|from|at|in|on|to|with|by|about|against|near|inside|close|familiar|like|speaking|based|working|led|including|"
     r"among|within|under|behind|across|over|into|toward|towards|seen|published|conducted|released|obtained|issued|who|not)\b",
@@ -215,7 +217,9 @@ def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phr
         return Phrase("names", start, stop, (apposed,))
     gender = "" if plural else vocabulary.genders.get(head, "")
     owned = bool(determiner and determiner[3]) or bool(_POSSESSIVE.search(text, begin, head_end))
-    return Phrase(kind, start, stop, (), head, content, definite or owned, gender, complement is None, owned, determiner is None)
+    return Phrase(
+        kind, start, stop, (), head, content, definite or owned, gender, complement is None, owned, determiner is None
+    )
 
 
 def _known_elsewhere(text: str, start: int, stop: int, index: NameIndex) -> Name | None:

@@ -31,8 +31,8 @@ _GENDERED = re.compile(r"\b([Ss]?[Hh]e(?:r|rs|rself)?|[Hh]is|[Hh]im(?:self)?)\b"
 _HE = frozenset(("he", "his", "him", "himself"))
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|An?) ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
 _PLURAL_SUBJECT = re.compile(
-    r"(?:(?:The|These|Those|Some|Many|Most|Several|Few|Other|Two|Three|Four|Five|But|And|In turn,) )?+(?:[a-z][a-z\-]+ ){0,2}?"
-    r"([A-Za-z][a-z]{2,}(?:s|men|people|police))\b(?!['’])"
+    r"(?:(?:The|These|Those|Some|Many|Most|Several|Few|Other|Two|Three|Four|Five|But|And|In turn,) )?+"
+    r"(?:[a-z][a-z\-]+ ){0,2}?([A-Za-z][a-z]{2,}(?:s|men|people|police))\b(?!['’])"
 )
 _WORD = re.compile(r"[^\W_][\w\-’']*")
 _GIVEN = tuple(field.name for field in fields(Quotation) if field.name not in ("speaker", "source_kind"))
@@ -47,7 +47,15 @@ class Resolver:
         index, cast, trail: the names of the text, its speakers, and their mentions in order.
     """
 
-    def __init__(self, text: str, index: NameIndex, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
+    def __init__(
+        self,
+        text: str,
+        index: NameIndex,
+        sentences: Sequence[Span],
+        quotations: Sequence[Quotation],
+        *,
+        walls: Sequence[int] = (),
+    ) -> None:
         self.text = text
         self.index = index
         self.quotations = quotations
@@ -55,7 +63,8 @@ class Resolver:
         self.phrases: dict[int, Phrase] = {}
         self.cast = Cast(index)
         quoted = [span for quotation in quotations for span in quotation.quoted]
-        self.trail = Trail(text, self.cast, sentences, quoted, [span for q in quotations for span in q.content])
+        reported = [span for quotation in quotations for span in quotation.content]
+        self.trail = Trail(text, self.cast, sentences, quoted=quoted, reported=reported, walls=walls)
         self._genders_learned = False
 
     def run(self) -> tuple[Quotation, ...]:

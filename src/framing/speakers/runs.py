@@ -36,8 +36,8 @@ class Piece(NamedTuple):
     """A name inside a run: where it stands there, its title and its words.
 
     `kind` is `person`, `organisation`, `acronym`, `place`, `thing` (a treaty, a street), `title` (an office without a
-    name), `other` (no name: a nationality, a headline) or `unknown`; `gender` is `m`, `f` or an empty string; `title` is
-    in lower case, `words` are as printed, `key` is what names are compared by.
+    name), `other` (no name: a nationality, a headline) or `unknown`; `gender` is `m`, `f` or an empty string; `title`
+    is in lower case, `words` are as printed, `key` is what names are compared by.
     """
 
     start: int
@@ -216,7 +216,9 @@ def _is_body_or_mark(word: str) -> bool:
 
 def _is_acronym(word: str) -> bool:
     """Tell whether a word holds capitals behind its first letter and is no McName or O’Name (`OSCE`, `CiO`)."""
-    return 1 < len(word) < 7 and sum(letter.isupper() for letter in word) > 1 and word[-1].isupper() and "." not in word
+    if "." in word:
+        return len(word) > 3 and _INITIAL.fullmatch(word + "." * (word[-1] != ".")) is not None
+    return 1 < len(word) < 7 and sum(letter.isupper() for letter in word) > 1 and word[-1].isupper()
 
 
 def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> str:

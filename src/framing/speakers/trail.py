@@ -93,14 +93,34 @@ class Entry(NamedTuple):
 class Trail:
     """The mentions before a place, nearest first: names in the author's own words, and who was found to speak.
 
-    Sentences are counted without those that stand wholly in quotation marks.
+    Sentences are counted without those that stand wholly in quotation marks. Nobody looks back over a wall: a reader's
+    comment names its own speakers.
     """
 
-    __slots__ = ("_cast", "_quoted", "_ranks", "_reported", "_sentences", "_spoken", "_starts", "_text", "_weights")
+    __slots__ = (
+        "_cast",
+        "_quoted",
+        "_ranks",
+        "_reported",
+        "_sentences",
+        "_spoken",
+        "_starts",
+        "_text",
+        "_walls",
+        "_weights",
+    )
 
     def __init__(
-        self, text: str, cast: Cast, sentences: Sequence[Span], quoted: Iterable[Span], reported: Iterable[Span]
+        self,
+        text: str,
+        cast: Cast,
+        sentences: Sequence[Span],
+        *,
+        quoted: Iterable[Span],
+        reported: Iterable[Span],
+        walls: Sequence[int] = (),
     ) -> None:
+        self._walls = walls
         self._text = text
         self._cast = cast
         self._sentences = sentences
@@ -114,6 +134,11 @@ class Trail:
     def spoke(self, position: int, speaker: Speaker) -> None:
         """Note that the source at `position` is `speaker`; positions come in ascending order."""
         self._spoken.append((position, speaker))
+
+    def wall(self, position: int) -> int:
+        """Return where the reader's comment that holds `position` starts, 0 in the text itself."""
+        at = bisect_right(self._walls, position) - 1
+        return self._walls[at] if at >= 0 else 0
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether a place stands in quotation marks."""
@@ -146,7 +171,10 @@ class Trail:
         mentions = self._cast.index.mentions
         at = self._cast.index.before(position) - 1
         spoken = bisect_left(self._spoken, position, key=lambda item: item[0]) - 1
+        wall = self.wall(position)
         for _ in range(limit):
+            if max(mentions[at].start if at >= 0 else -1, self._spoken[spoken][0] if spoken >= 0 else -1) < wall:
+                return
             if spoken >= 0 and (at < 0 or self._spoken[spoken][0] >= mentions[at].start):
                 start, speaker = self._spoken[spoken]
                 spoken -= 1

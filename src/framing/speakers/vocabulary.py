@@ -136,6 +136,19 @@ def _genders(table: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
     return genders
 
 
+def _families(roles: dict[str, str]) -> dict[str, frozenset[str]]:
+    families: dict[str, frozenset[str]] = {}
+    for family, words in roles.items():
+        for word in sorted(_words(words)):
+            families[word] = families.get(word, frozenset()) | {family}
+    return families
+
+
+def _given(names: dict[str, str], demonyms: frozenset[str]) -> dict[str, str]:
+    given = dict.fromkeys(names["male"].split(), "m") | dict.fromkeys(names["female"].split(), "f")
+    return {name: gender for name, gender in given.items() if name not in demonyms}
+
+
 @cache
 def load_vocabulary() -> Vocabulary:
     """Return the vocabulary, read once in a process.
@@ -146,21 +159,15 @@ def load_vocabulary() -> Vocabulary:
     data = files("framing") / "data"
     table = tomllib.loads((data / "titles.toml").read_text(encoding="utf-8"))
     names = tomllib.loads((data / "given_names.toml").read_text(encoding="utf-8"))
-    families: dict[str, frozenset[str]] = {}
-    for family, words in table["roles"].items():
-        for word in _words(words):
-            families[word] = families.get(word, frozenset()) | {family}
     titles = table["titles"]
-    given = dict.fromkeys(names["male"].split(), "m") | dict.fromkeys(names["female"].split(), "f")
     demonyms = _with_plurals(_words(table["places"]["demonyms"]))
-    given = {name: gender for name, gender in given.items() if name not in demonyms}
     return Vocabulary(
         titles=_words(titles["male"], titles["female"], titles["neutral"]),
         courtesy=_words(titles["male"], titles["female"]) | {"dr", "prof", "rev", "hon", "rt"},
-        families=families,
+        families=_families(table["roles"]),
         anyone=_words(table["anyone"]["words"]),
         genders=_genders(table["gender"], titles),
-        given=given,
+        given=_given(names, demonyms),
         portfolio=_words(table["portfolio"]["words"]),
         bodies=_words(table["organisations"]["heads"]),
         body_anaphors=_words(table["organisations"]["anaphors"]),
