@@ -148,6 +148,21 @@ def test_marks_that_hold_a_name_at_arms_length(text, expected):
     assert distances(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We never saw a ‘blockade’ there,” said Ana Petrova.", "scare_quotes"),
+        ("Ana Petrova said that no “blockade” had ever been planned there.", "scare_quotes"),
+        ("“The blockade is over,” said Ana Petrova.", None),
+        ("Ana Petrova called it a “blockade”.", None),
+    ],
+)
+def test_marks_inside_reported_speech(text, expected):
+    (mention,) = measure_terminology(text, LEXICON).mentions
+    assert mention.voice == "v1"
+    assert mention.distance == expected
+
+
 def test_who_says_it_and_in_which_mode():
     text = (
         "The separatist regime has gone. “Hentz is ours,” said Ana Petrova. "

@@ -15,15 +15,17 @@ from framing.distance import find_distances
 from framing.documents import Document
 from framing.errors import OptionError
 from framing.function_words import function_words
-from framing.lexicon_model import ACCUSER, NEUTRAL, Lexicon
+from framing.lexicon_model import ACCUSER, Lexicon
 from framing.lexicons import load_lexicon
 from framing.matching import Days, Match, find_variants, read_days
-from framing.voices import Reading, Stretch, read_voices
+from framing.voices import Reading, read_voices
 
 __all__ = ["Mention", "Terminology", "Uncovered", "measure_terminology"]
 
 _KEYS = ("referent", "variant", "side", "loading", "voice", "mode", "distance", "accused")
 _SENTENCES_AROUND = 1
+_MARKS = frozenset("\"'“”„‟‘’‚«»‹›")
+_CLOSING = re.compile(r"[,.]?[\"'“”‟’«»‹›](?!\w)")
 _SHORT = 4  # words; a longer quotation gives a speaker's words as such
 
 
@@ -230,12 +232,11 @@ def _outside_boilerplate(reading: Reading, matches: Sequence[Match]) -> tuple[Ma
 def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> Iterator[Mention]:
     text = reading.document.text
     distances = find_distances(text, matches, reading.scare_quotes)
-    parties = _parties(reading, lexicon)
-    accusations = find_accusations(reading, lexicon, matches, parties)
+    accusations = find_accusations(reading, lexicon, matches, _parties(reading, lexicon))
     for place, match in enumerate(matches):
         stretch = reading.stretch_at(match.start)
         distance = distances.get(place)
-        if distance is None and _is_foreign(reading, match, stretch, parties.get(stretch.voice)):
+        if distance is None and _in_marks_of_its_own(reading, match):
             distance = "scare_quotes"
         accusation = accusations.get(place, Accusation(match.side if match.side != ACCUSER else None, None))
         yield Mention(
@@ -253,13 +254,25 @@ def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> I
         )
 
 
-def _is_foreign(reading: Reading, match: Match, stretch: Stretch, party: str | None) -> bool:
-    """Whether a speaker puts another side's name in marks of its own: a minister of one side on “the other's name”."""
-    if party is None or stretch.mode != "quoted" or match.side in (None, NEUTRAL, ACCUSER, party):
+def _in_marks_of_its_own(reading: Reading, match: Match) -> bool:
+    """Whether marks in a report hold this name alone, so that they tell of the name, not of words that were said.
+
+    So they do inside a quotation, and in the middle of a clause that is otherwise paraphrased (*he is convinced that
+    no “intervention” is near*).
+    """
+    stretch = reading.stretch_at(match.start)
+    if stretch.mode != "quoted" or stretch.end < match.end:
         return False
+    text = reading.document.text
+    behind = _CLOSING.match(text, match.end, stretch.end)
+    if stretch.start < match.start and behind and text[match.start - 1] in _MARKS:
+        return True
     words = len(reading.words_within(stretch.start, stretch.end))
     own = len(reading.words_within(match.start, match.end))
-    return stretch.start <= match.start and match.end <= stretch.end and words <= _SHORT and 2 * own > words
+    if words > _SHORT or 2 * own <= words:
+        return False
+    beside = (reading.stretch_at(max(0, stretch.start - 2)), reading.stretch_at(stretch.end + 1))
+    return all((each.voice, each.mode) == (stretch.voice, "paraphrased") for each in beside)
 
 
 def _parties(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
