@@ -127,7 +127,7 @@ def _read_flow(
         by_unit.append(found)
         drafts.extend(found)
         previous = unit
-    loose = assign_leftovers(text, units, by_unit, drafts, without)
+    loose = assign_leftovers(units, by_unit, drafts, without)
     return layout + drafts, loose
 
 

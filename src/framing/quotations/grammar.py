@@ -11,7 +11,8 @@ from typing import Any
 __all__ = ["Grammar", "load_grammar", "read_data"]
 
 # The tags, one letter each, so that a run of them can be looked at as a string.
-#   D determiner   P subject pronoun   O object pronoun   R relative   W wh-word   S subordinator   T "that"   C coordinator
+#   D determiner   P subject pronoun   O object pronoun   R relative   W wh-word   S subordinator   T "that"
+#   C coordinator   Z pronoun with a contracted verb   t "to"
 #   p preposition  A finite auxiliary  a other form of be/have   V adverb   N time   v frequent verb   # number
 #   c capitalised  g -ing   e -ed   w other word   Q quotation   ' possessive mark; punctuation stands for itself
 _CLASSES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from framing.documents import Span
 from framing.quotations.drafts import Draft
@@ -13,65 +14,110 @@ from framing.quotations.units import Unit
 __all__ = ["assign_leftovers"]
 
 _ENDS = ".?!…—,"
+_WORDS = 4  # a sentence in marks with so many words is a quotation without a closing mark of its own, too
+_LOOK = 400  # characters of a stretch that are looked at
+
+
+@dataclass(slots=True)
+class _Leftovers:
+    """What is known while the units are gone through."""
+
+    drafts: list[Draft]
+    without: Collection[str]
+    runs: dict[int, Draft]
+    last: Draft | None = None  # the draft that a stretch in the same paragraph may carry on
+    speaking: Draft | None = None  # the attribution that a free stretch goes back to
+    loose: list[Span] = field(default_factory=list)
 
 
 def assign_leftovers(
-    text: str, units: Sequence[Unit], by_unit: Sequence[list[Draft]], drafts: list[Draft], without: Collection[str]
+    units: Sequence[Unit], by_unit: Sequence[list[Draft]], drafts: list[Draft], without: Collection[str]
 ) -> list[Span]:
-    """Give each unclaimed stretch to the quotation it belongs to; return those that quote nobody."""
-    claimed = {id(marked): draft for draft in drafts for marked in draft.marked}
-    runs = {marked.run: draft for draft in drafts for marked in draft.marked}
-    loose: list[Span] = []
-    last: Draft | None = None  # the draft that a stretch may carry on
-    speaking: Draft | None = None  # the attribution that a free stretch goes back to
+    """Give each unclaimed stretch to the quotation it belongs to; return those that quote nobody.
+
+    `by_unit` has the drafts of each unit; new ones are added to `drafts`.
+    """
+    claimed = {id(marked) for draft in drafts for marked in draft.marked}
+    state = _Leftovers(drafts, without, {marked.run: draft for draft in drafts for marked in draft.marked})
     for number, unit in enumerate(units):
-        if last is not None and unit.paragraph != last.paragraph and not last.open_colon:
-            last = None
-        if speaking is not None and unit.paragraph > speaking.paragraph + 1:
-            speaking = None
+        _leave_paragraph(state, unit)
         if unit.marked:
-            free = [i for i in unit.marked if id(unit.marked[i]) not in claimed]
             alone = _only_marked(unit)
-            for i in free:
-                marked = unit.marked[i]
-                draft = _owner(unit.marked[i], alone, last, runs, without)
-                if draft is None:
-                    draft = _free(text, unit, i, alone, without)
-                    if draft is not None:
-                        if not draft.source and number and units[number - 1].tags.endswith(":") and i == 0:
-                            _introduce(draft, units[number - 1])
-                        elif not draft.source and speaking is not None:
-                            draft.source = list(speaking.source)
-                            speaking.paragraph = unit.paragraph
-                        drafts.append(draft)
-                if draft is None:
-                    loose.append((marked.start, marked.end))
-                    continue
-                draft.content.append((marked.start, marked.end))
-                draft.marked.append(marked)
-                draft.open_colon = False
-                draft.paragraph = unit.paragraph
-                runs.setdefault(marked.run, draft)
-                last = draft
-            loose.extend(_inner(unit))
+            for index, marked in unit.marked.items():
+                if id(marked) not in claimed:
+                    _assign(state, unit, index, units[number - 1] if number else None, alone)
+            state.loose.extend(_inner(unit))
         for draft in by_unit[number]:
             if draft.marked or draft.open_colon:
-                last = speaking = draft
+                state.last = state.speaking = draft
             elif draft.speech:
-                last, speaking = None, draft
-    return loose
+                state.last, state.speaking = None, draft
+    return state.loose
 
 
-def _introduce(draft: Draft, unit: Unit) -> None:
-    """Give a quotation the subject of the sentence whose colon announces it."""
-    last = len(unit) - 1
-    draft.rule, draft.cue, draft.cue_class = "colon", [unit.span(last, last)], "neutral"
-    subject = main_subject(unit, last)
+def _leave_paragraph(state: _Leftovers, unit: Unit) -> None:
+    """Forget what a new paragraph cannot carry on."""
+    last, speaking = state.last, state.speaking
+    if last is not None and unit.paragraph != last.paragraph and not last.open_colon:
+        state.last = None
+    if speaking is not None and unit.paragraph > speaking.paragraph + 1:
+        state.speaking = None
+
+
+def _assign(state: _Leftovers, unit: Unit, index: int, previous: Unit | None, alone: bool) -> None:
+    """Add one stretch to a quotation, or to those that quote nobody; `alone`: its sentence is nothing but marked."""
+    marked = unit.marked[index]
+    draft = _owner(state, marked, alone)
+    if draft is None:
+        draft = _free(state, unit, index, previous, alone)
+        if draft is None:
+            state.loose.append((marked.start, marked.end))
+            return
+        state.drafts.append(draft)
+    draft.content.append((marked.start, marked.end))
+    draft.marked.append(marked)
+    draft.open_colon = False
+    draft.paragraph = unit.paragraph
+    state.runs.setdefault(marked.run, draft)
+    state.last = draft
+
+
+def _owner(state: _Leftovers, marked: Marked, alone: bool) -> Draft | None:
+    """Return the quotation that a stretch carries on."""
+    if marked.run in state.runs and "run" not in state.without:
+        return state.runs[marked.run]
+    return state.last if alone and "goes_on" not in state.without else None
+
+
+def _free(state: _Leftovers, unit: Unit, index: int, previous: Unit | None, alone: bool) -> Draft | None:
+    """Return a new quotation for a stretch that is one by its looks."""
+    marked = unit.marked[index]
+    words = unit.text[marked.start : min(marked.end, marked.start + _LOOK)].split()
+    if alone and "freestanding" not in state.without:
+        if len(words) < _WORDS and not (words and unit.text[marked.end - 1] in _ENDS):
+            return None
+        if not index and previous is not None and previous.tags.endswith(":"):
+            return _announced(previous, len(previous) - 1, unit)
+        draft = Draft("freestanding", paragraph=unit.paragraph)
+        if state.speaking is not None:
+            draft.source = list(state.speaking.source)
+            state.speaking.paragraph = unit.paragraph
+        return draft
+    announced = index and unit.tags[index - 1] == ":" and len(words) >= _WORDS - 1
+    return _announced(unit, index - 1, unit) if announced and not alone and "colon" not in state.without else None
+
+
+def _announced(unit: Unit, colon: int, quoted: Unit) -> Draft:
+    """Begin a quotation that the colon of a sentence announces; its subject is the source."""
+    draft = Draft("colon", cue=[unit.span(colon, colon)], cue_class="neutral", paragraph=quoted.paragraph)
+    subject = main_subject(unit, colon)
     if subject is not None:
         draft.source = [unit.span(*subject)]
+    return draft
 
 
 def _inner(unit: Unit) -> list[Span]:
+    """Return what is marked inside the marked stretches of a unit."""
     found: list[Span] = []
     stack = [inner for marked in unit.marked.values() for inner in marked.inner]
     while stack:
@@ -83,32 +129,4 @@ def _inner(unit: Unit) -> list[Span]:
 
 def _only_marked(unit: Unit) -> bool:
     """Tell a sentence that is nothing but quotation."""
-    return all(i in unit.marked or not (word[0].isalnum()) for i, word in enumerate(unit.words))
-
-
-def _owner(
-    marked: Marked, alone: bool, last: Draft | None, runs: dict[int, Draft], without: Collection[str]
-) -> Draft | None:
-    """Return the quotation that a stretch carries on; `alone`: its sentence is nothing but quotation."""
-    if marked.run in runs and "run" not in without:
-        return runs[marked.run]
-    if last is not None and alone and "goes_on" not in without:
-        return last
-    return None
-
-
-def _free(text: str, unit: Unit, index: int, alone: bool, without: Collection[str]) -> Draft | None:
-    """Return a new quotation for a stretch that is one by its looks."""
-    marked = unit.marked[index]
-    words = text[marked.start : min(marked.end, marked.start + 400)].split()
-    if alone and "freestanding" not in without:
-        if len(words) >= 4 or (words and text[marked.end - 1] in _ENDS):
-            return Draft("freestanding", paragraph=unit.paragraph)
-        return None
-    if index and unit.tags[index - 1] == ":" and len(words) >= 3 and "colon" not in without:
-        draft = Draft("colon", cue=[unit.span(index - 1, index - 1)], cue_class="neutral", paragraph=unit.paragraph)
-        subject = main_subject(unit, index - 1)
-        if subject is not None:
-            draft.source = [unit.span(*subject)]
-        return draft
-    return None
+    return all(i in unit.marked or not word[0].isalnum() for i, word in enumerate(unit.words))

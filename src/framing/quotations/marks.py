@@ -1,7 +1,7 @@
 """Quotation marks: what stands inside them, over paragraphs too.
 
-Every mark is read by its surroundings first and by its shape second, so that straight, swapped and foreign marks open and
-close where a reader sees them open and close. A mark without a partner costs no more than its own paragraph.
+Every mark is read by its surroundings first and by its shape second, so that straight, swapped and foreign marks open
+and close where a reader sees them open and close. A mark without a partner costs no more than its own paragraph.
 """
 
 from __future__ import annotations
@@ -152,12 +152,10 @@ def _events(text: str, start: int, end: int) -> list[_Event]:
         position, mark = match.start(), match.group()
         before = text[position - 1] if position > start else " "
         after = text[match.end()] if match.end() < end else " "
-        if mark in _SINGLES:
-            kind = _single(text, position, before, after, mark)
-        else:
-            kind = _double(before, after, mark)
+        single = mark in _SINGLES
+        kind = _single(text, position, before, after, mark) if single else _double(before, after, mark)
         if kind:
-            events.append((position, len(mark), kind, mark in _SINGLES))
+            events.append((position, len(mark), kind, single))
     return events
 
 
@@ -264,8 +262,5 @@ def _ends_single(text: str, events: Sequence[_Event], index: int) -> bool:
     )
     if not weak:
         return True
-    for _, _, kind, single in events[index + 1 : index + 1 + _LOOK]:
-        if not single or kind == "O":
-            return True
-        return False
-    return True
+    following = events[index + 1 : index + 2]
+    return not following or not following[0][3] or following[0][2] == "O"

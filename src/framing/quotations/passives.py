@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from framing.quotations.clauses import complement, fill
+from framing.quotations.complements import complement
+from framing.quotations.content_ends import fill
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import np_right, subject_left
@@ -19,7 +20,7 @@ def passive(
 ) -> Draft | None:
     """Return what a passive cue, the tokens `span`, reports."""
     draft = new_draft(unit, *span, cue)
-    found = complement(unit, span[1], cue, language.cues, language.grammar, passive=True)
+    found = complement(unit, span[1], cue, language, passive=True)
     if found is None or found.shape not in ("that", "to", "wh"):
         return _by_agent(unit, draft, span[1], cue, group, previous)
     if found.shape == "to" and (unit.words[span[0]] == "supposed" or not cue.frames & {"that", "zero"}):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from framing.quotations.clauses import Complement, adjuncts_end, content_end, fill
+from framing.quotations.complements import Complement, adjuncts_end
+from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import PARTICIPLE, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import is_clause, np_right, subject_left

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.quotations.clauses import Complement, adjuncts_end, complement, content_end, fill
+from framing.quotations.complements import Complement, adjuncts_end, complement
+from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content
 from framing.quotations.phrases import is_clause, np_right
@@ -89,7 +90,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
             return None
         if not _has_main_clause(unit, first, last):
             return None
-        if complement(unit, attribution.after - 1, cue, language.cues, language.grammar) is not None:
+        if complement(unit, attribution.after - 1, cue, language) is not None:
             return None
     elif tags[second] == "Q":
         if tags[first] in "pgSe" or last - first > 12 or not _has_main_clause(unit, first, last):

@@ -133,9 +133,9 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
 def _is_singular(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
     """Tell whether the subject of a verb in -s can end with the token `k`."""
     tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1 : index + 2]
-    if (tag == "w" or not k) and following not in ("T", "Q", ":", "W", "P", "Z"):
-        if word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
-            return False
+    bare = (tag == "w" or not k) and following not in ("T", "Q", ":", "W", "P", "Z")
+    if bare and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
+        return False
     if tag in "ve" and k == index - 1:
         return False
     if tag == "w" and following in ("t", "D", "w", "g"):  # plans to: the noun, unless a whole phrase stands before it

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.quotations.clauses import complement, fill
+from framing.quotations.complements import complement
+from framing.quotations.content_ends import fill
 from framing.quotations.cues import PAST, THIRD, Cue, Language
 from framing.quotations.drafts import Draft, new_draft
 from framing.quotations.passives import passive
@@ -75,7 +76,7 @@ def _following(
     unit: Unit, draft: Draft, last: int, cue: Cue, language: Language, *, participle: bool = False
 ) -> Draft | None:
     """Take the content that follows the cue."""
-    found = complement(unit, last, cue, language.cues, language.grammar)
+    found = complement(unit, last, cue, language)
     if found is None:
         return None
     draft.rule = found.shape

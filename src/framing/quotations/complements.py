@@ -1,0 +1,299 @@
+"""Where reported content begins after its cue: that, a colon, a mark, a clause, an infinitive, a phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.quotations.cues import Cue, CueLexicon, Language
+from framing.quotations.grammar import Grammar
+from framing.quotations.phrases import is_clause, np_right
+from framing.quotations.units import Unit
+
+__all__ = ["Complement", "adjuncts_end", "complement"]
+
+_REACH = 36  # tokens between a cue and its content
+_QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
+_EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
+_TIME_WORDS = frozenset(("last", "this", "next", "earlier", "late", "early", "that"))
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What follows a cue as its content: the shape, and the first token."""
+
+    shape: str  # that | zero | wh | to | np_to | ing | np | quote | colon
+    first: int
+
+
+def complement(unit: Unit, index: int, cue: Cue, language: Language, *, passive: bool = False) -> Complement | None:
+    """Return the content that begins after the cue at `index`, if the cue takes one there."""
+    scan = _Scan(unit, index, cue, language.cues, passive, index + 1)
+    end = min(len(unit), index + 1 + _REACH)
+    while scan.at < end:
+        tag = unit.tags[scan.at]
+        if tag in "TQ:":
+            if tag != "T" or cue.frames & {"that", "zero"}:
+                return scan.at_sign(tag)
+        elif tag == ",":
+            found = scan.at_comma()
+            if found is not None or not scan.pass_parenthesis(end):
+                return found
+            continue
+        found = scan.here()
+        if found is not None or not scan.advance(language.grammar):
+            return found
+    return None
+
+
+@dataclass(slots=True)
+class _Scan:
+    """A walk from a cue to its content."""
+
+    unit: Unit
+    index: int
+    cue: Cue
+    cues: CueLexicon
+    passive: bool
+    at: int
+    adjunct: bool = False  # something stands between the cue and what follows
+    dative: bool = False  # an addressee does
+
+    def at_sign(self, tag: str) -> Complement | None:
+        """Read "that", a marked stretch or a colon."""
+        tags, frames, i = self.unit.tags, self.cue.frames, self.at
+        if tag == "T":
+            return _that_clause(self.unit, self.index, i, self.adjunct, self.cues)
+        if tag == "Q":
+            if self.adjunct and tags[i - 1] in "Dpw#e":
+                return None
+            plain = bool(frames & {"np", "zero", "that"}) and not self.adjunct
+            return Complement("quote", i) if "quote" in frames or plain else None
+        announces = "that" in frames or ("quote" in frames and tags[i + 1 : i + 2] in ("Q", ""))
+        return Complement("colon", i + 1) if announces else None
+
+    def at_comma(self) -> Complement | None:
+        """Read "said, “...”" and "said, that"."""
+        unit, i = self.unit, self.at
+        following = unit.tags[i + 1 : i + 2]
+        if following == "Q" and "quote" in self.cue.frames and unit.marked[i + 1].end - unit.marked[i + 1].start > 8:
+            return Complement("quote", i + 1)
+        if following == "T" and "that" in self.cue.frames and i == self.index + 1:
+            return Complement("that", i + 2)
+        return None
+
+    def pass_parenthesis(self, end: int) -> bool:
+        """Go past ", citing sources," when "that" or a quotation follows."""
+        skipped = _parenthesis(self.unit, self.at, end)
+        if skipped is None:
+            return False
+        self.at, self.adjunct = skipped, True
+        return True
+
+    def here(self) -> Complement | None:
+        """Read content that begins right here without a sign."""
+        unit, frames, i = self.unit, self.cue.frames, self.at
+        tag, word = unit.tags[i], unit.words[i]
+        if not self.adjunct or self.dative:
+            found = _plain(self)
+            if found is not None:
+                return found
+        elif (
+            "zero" in frames
+            and tag in "PZD"
+            and unit.tags[i - 1] in "Nc'#wQ"
+            and is_clause(unit, i, self.cues, strict=True)
+        ):
+            return Complement("zero", i)
+        if self.adjunct:
+            if "object_as" in frames and _is_called(unit, i):
+                return Complement("np", i + 1)
+            return Complement("wh", i) if "wh" in frames and not self.dative and word in _EMBEDDED else None
+        if "prep" in frames and word in self.cue.prepositions and unit.tags[i + 1 : i + 2] in tuple("DcwgPO#eSWQ"):
+            return _after_phrase(unit, i, self.cue) or Complement("np", i + 1)
+        return None
+
+    def advance(self, grammar: Grammar) -> bool:
+        """Go past an adverb, a time, a prepositional phrase or, once, an addressee."""
+        unit, i = self.unit, self.at
+        after = _skip(unit, i, grammar)
+        fresh = not self.dative and not self.adjunct
+        if after is None and fresh and "dative" in self.cue.frames and unit.tags[i] in "DPOcw#RZ":
+            self.at = np_right(unit, i) + 1
+            self.dative = True
+            return self.at > i
+        if after is None or after <= i:
+            return False
+        self.at, self.adjunct = after, self.adjunct or unit.tags[i] != "V"
+        return True
+
+
+def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:
+    """Tell the conjunction from the relative pronoun: "rules that could close the plants"."""
+    if i + 1 >= len(unit):
+        return None
+    if unit.tags[i + 1] in "Av" and i == index + 1 and not unit.words[index].endswith("ing"):
+        return None if unit.words[index].endswith("s") else Complement("zero", i)
+    relative = adjunct and unit.tags[i - 1] == "w" and unit.tags[i + 1] in "wAv"
+    if relative and not is_clause(unit, i + 1, cues, strict=True):
+        return None
+    return Complement("that", i + 1)
+
+
+def _plain(scan: _Scan) -> Complement | None:
+    """Return the content that begins here: a question, an infinitive, a clause, an object."""
+    unit, frames, i = scan.unit, scan.cue.frames, scan.at
+    tag, word = unit.tags[i], unit.words[i]
+    if "wh" in frames and word != "when" and (tag == "W" or word in _QUESTIONS):
+        return Complement("wh", i)
+    if tag == "t" and _is_infinitive(unit, i):
+        plain = "to" in frames and not scan.dative
+        asked = ("np_to" in frames and scan.dative) or (scan.passive and bool(frames & {"np_to", "that"}))
+        return Complement("to", i) if plain or asked else None
+    if "zero" in frames and (scan.dative or not scan.cue.transitive) and _is_reported_clause(scan):
+        return Complement("zero", i)
+    return None if scan.dative else _object(scan)
+
+
+def _is_reported_clause(scan: _Scan) -> bool:
+    """Tell a clause without "that"; after verbs that seldom take an object a loose look is enough."""
+    unit, i = scan.unit, scan.at
+    if is_clause(unit, i, scan.cues, strict=True):
+        return True
+    if not scan.cue.clausal or unit.tags[i] not in "DcwPZ#QV":
+        return False
+    if is_clause(unit, i, scan.cues):
+        return True
+    before_mark, mark, _ = unit.tags[i : i + 12].partition("Q")
+    return bool(mark) and bool(before_mark) and not set(before_mark) & set(",.;:")
+
+
+def _object(scan: _Scan) -> Complement | None:
+    """Return content that is, or follows, an object of the cue."""
+    unit, frames, i = scan.unit, scan.cue.frames, scan.at
+    tag, tags = unit.tags[i], unit.tags
+    if "object_as" in frames and _is_called(unit, i):
+        return Complement("np", i + 1)
+    last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
+    if last >= i and not scan.passive:
+        if "object_as" in frames and tag in "DPOcwQ" and _is_named(unit, i, last):
+            return Complement("np", i)
+        if "object_of" in frames and tag in "DPOcw":
+            found = _accusation(scan)
+            if found is not None:
+                return found
+    if "np_to" in frames and i <= last < len(unit) - 1 and _is_infinitive(unit, last + 1):
+        return Complement("np_to", i)
+    if "ing" in frames and tag == "g":
+        return Complement("ing", i)
+    if scan.passive:
+        return None
+    if (
+        "quote" in frames
+        and tag in "DPOcw"
+        and i <= last < len(unit) - 2
+        and tags[last + 1] in ",:"
+        and tags[last + 2] == "Q"
+    ):
+        return Complement("quote", last + 2)
+    return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
+
+
+def _is_called(unit: Unit, i: int) -> bool:
+    """Tell "as “insane”", behind a cue whose object stands before it: which he described as “insane”."""
+    return unit.words[i] == "as" and i + 1 < len(unit) and "Q" in unit.tags[i + 1 : i + 8]
+
+
+def _is_named(unit: Unit, first: int, last: int) -> bool:
+    """Tell an object that is given a name: called him a liar, described it as “insane”."""
+    following = unit.tags[last + 1 : last + 2]
+    return (
+        following in ("D", "Q") or unit.words[last + 1 : last + 2] == ["as"] or "Q" in unit.tags[first + 1 : last + 1]
+    )
+
+
+def _accusation(scan: _Scan) -> Complement | None:
+    """Return what stands behind "of" in "accused him of lying"."""
+    unit, i = scan.unit, scan.at
+    last = np_right(unit, i, apposition=True)
+    last += unit.words[last + 1 : last + 2] == [","]
+    for j in range(i + 1, min(last + 2, len(unit) - 1)):
+        if unit.words[j] == "of" and "of" in scan.cue.prepositions:
+            return Complement("np", j + 1)
+    return None
+
+
+def _after_phrase(unit: Unit, i: int, cue: Cue) -> Complement | None:
+    """Return the clause or quotation behind a prepositional phrase: "joked of the museum, “...”"."""
+    last = np_right(unit, i + 1)
+    if last + 1 < len(unit) and unit.tags[last + 1] == "T" and "that" in cue.frames:
+        return Complement("that", last + 2)
+    if last + 2 < len(unit) and unit.tags[last + 1] in ",:" and unit.tags[last + 2] == "Q":
+        return Complement("quote", last + 2)
+    return None
+
+
+def _is_infinitive(unit: Unit, i: int) -> bool:
+    """Tell "to" before a verb from the preposition."""
+    if unit.tags[i] != "t" or i + 1 >= len(unit):
+        return False
+    j = i + 1
+    while j < len(unit) - 1 and unit.tags[j] == "V":
+        j += 1
+    word, tag = unit.words[j], unit.tags[j]
+    plural = word.endswith("s") and not word.endswith("ss")
+    return tag == "Q" or (tag in "wvaAS" and not plural)
+
+
+def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
+    """Return the token after an adverb, a time or a prepositional phrase that begins at `i`."""
+    tags, words = unit.tags, unit.words
+    if tags[i] == "V":
+        return i + 1
+    if tags[i] == "N":
+        j = i + 1
+        while j < len(unit) and (tags[j] in "N#'" or words[j] in grammar.time_units):
+            j += 1
+        return j
+    if words[i] in _TIME_WORDS and i + 1 < len(unit):
+        if words[i + 1] in grammar.time_units or tags[i + 1] == "N":
+            return i + 2
+        if words[i + 1] in ("this", "last", "that", "in"):
+            return i + 1
+    return _skip_phrase(unit, i) if tags[i] in "pt" and not _is_infinitive(unit, i) else None
+
+
+def _skip_phrase(unit: Unit, i: int) -> int | None:
+    """Return the token after a prepositional phrase, with the day behind it."""
+    tags = unit.tags
+    j = i + 1
+    j += j < len(unit) and tags[j] == "g"
+    last = np_right(unit, j)
+    if last < j:
+        return j if j > i + 1 else None
+    day = last + 1 < len(unit) and tags[last + 1] == "N"
+    if day or tags[last] == "N":
+        last += day
+        while last + 1 < len(unit) and tags[last + 1] in "#'":
+            last += 1
+    return last + 1
+
+
+def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
+    """Return the token after ", citing sources," when "that" or a quotation follows."""
+    for i in range(comma + 1, min(end, comma + 24)):
+        tag = unit.tags[i]
+        if tag in ".;:Q?!":
+            return None
+        if tag == "," and i + 1 < len(unit) and (unit.tags[i + 1] in "TQ"):
+            return i + 1 if unit.tags[i + 1] == "T" else i
+    return None
+
+
+def adjuncts_end(unit: Unit, i: int, grammar: Grammar) -> int:
+    """Return the first token after the adverbs, times and prepositional phrases that begin at `i`."""
+    while i < len(unit):
+        after = _skip(unit, i, grammar)
+        if after is None or after <= i:
+            break
+        i = after
+    return i

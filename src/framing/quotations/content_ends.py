@@ -1,0 +1,164 @@
+"""Where reported content ends in its sentence."""
+
+from __future__ import annotations
+
+from framing.quotations.complements import Complement
+from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
+from framing.quotations.drafts import Draft, add_content
+from framing.quotations.phrases import is_clause, np_right
+from framing.quotations.units import Unit
+
+__all__ = ["content_end", "fill"]
+
+_CONTENT = 300  # tokens of the longest content in one sentence
+_PHRASES = frozenset(("np", "to", "ing", "np_to"))  # shapes without a finite verb: they end sooner than clauses
+_ENDS_PHRASE = frozenset(
+    ("but", "yet", "while", "though", "although", "which", "who", "because", "after", "as", "when")
+)
+
+
+def fill(unit: Unit, draft: Draft, found: Complement, cues: CueLexicon) -> Draft | None:
+    """Give a draft the content that a complement begins; None if there is none.
+
+    In a relative clause (its source has two spans: what *who* stands for, and *who*) content ends at the main verb.
+    """
+    if found.first >= len(unit):
+        draft.open_colon = found.shape == "colon"
+        draft.upto = len(unit)
+        return draft if draft.open_colon else None
+    draft.upto = content_end(unit, found.first, found.shape, cues, relative=len(draft.source) > 1)
+    add_content(draft, unit, found.first, draft.upto - 1)
+    return draft if draft.content else None
+
+
+def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relative: bool = False) -> int:
+    """Return the token after the last one of the content that begins at `first`."""
+    tags = unit.tags
+    limit = min(len(unit), first + _CONTENT)
+    end = _quote_end(unit, first, limit) if tags[first] == "Q" else None
+    if end is not None:
+        return end
+    depth = verbs = 0
+    for i in range(first + 1, limit):
+        tag = tags[i]
+        if tag in "()":
+            if (tag == ")" and not depth) or (tag == "(" and _reports(unit, i + 1, cues)):
+                return i
+            depth += 1 if tag == "(" else -1
+        elif shape == "noun" and tag in "Av" and tags[i - 1] not in "AvVCRTSP,Q":
+            verbs += 1
+            if verbs == 2 and tag == "A":
+                return i
+        elif tag == "C" and _ends_at_conjunction(unit, i, cues):
+            return i - 1 if tags[i - 1] == "," else i
+        elif tag == "," and i + 1 < limit:
+            if (relative and tags[i + 1] in "Av") or _ends_at_comma(unit, i, shape, cues):
+                return i
+        elif _ends_at_mark(unit, i, shape, cues):
+            return i
+    return _without_tail(unit, first, limit, shape)
+
+
+def _without_tail(unit: Unit, first: int, end: int, shape: str) -> int:
+    """Leave the closing marks of the sentence out, and the day behind an object: "on Monday"."""
+    tags = unit.tags
+    while end > first and tags[end - 1] in ".!?,;:'":
+        end -= 1
+    if shape == "np" and end - first > 3 and tags[end - 1] == "N":
+        end -= 2 if tags[end - 2] == "p" else 1
+    return end
+
+
+def _quote_end(unit: Unit, first: int, limit: int) -> int | None:
+    """Return where content ends that begins with a marked stretch, if it holds no more than such stretches."""
+    tags = unit.tags
+    i = first
+    while i < limit:
+        marked = unit.marked[i]
+        following = tags[i + 1] if i + 1 < limit else "."
+        if following == "Q":
+            i += 1
+        elif following in "C,-—" and i + 2 < limit and tags[i + 2] == "Q":
+            i += 2
+        elif following == "C" and unit.text[marked.end - 1].isalnum() and _joins_subjects(unit, i + 2):
+            return None
+        elif unit.text[marked.end - 1] in ".,?!" or following in "C,.;:)—-SRNV":
+            return i + 1
+        else:
+            return None
+    return limit
+
+
+def _joins_subjects(unit: Unit, first: int) -> bool:
+    """Tell "“reforms” and the taxes would help", where the mark is half of a subject."""
+    last = np_right(unit, first)
+    return last >= first and unit.tags[last + 1 : last + 2] in ("A", "v") and unit.tags[first] != "P"
+
+
+def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell whether "and" or "but" joins a new report: "and said that", "but the mayor said that"."""
+    if unit.words[i] not in ("and", "but"):
+        return False
+    verb = i + 1
+    while verb < len(unit) and unit.tags[verb] in "VA":
+        verb += 1
+    entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
+    if entry is not None and entry[1] & {PAST, THIRD} and entry[0].frames & {"that", "quote"} and not entry[0].weak:
+        return True
+    return _reports(unit, i + 1, cues)
+
+
+def _ends_at_mark(unit: Unit, i: int, shape: str, cues: CueLexicon) -> bool:
+    """Tell whether a semicolon, a dash, a colon before a quotation or "according to" ends the content."""
+    tag, word = unit.tags[i], unit.words[i]
+    if tag == ";" or word == "according" or (tag == ":" and unit.tags[i + 1 : i + 2] == "Q"):
+        return True
+    if tag in "—-" or word == "--":
+        return (shape in _PHRASES and tag == "—") or _reports(unit, i + 1, cues)
+    return False
+
+
+def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool:
+    """Tell whether what follows a comma is no longer reported."""
+    tags, words = unit.tags, unit.words
+    i = comma + 1
+    if words[i] == "according":
+        return True
+    while i < len(unit) and tags[i] == "V":
+        i += 1
+    entry = cues.verbs.get(words[i]) if i < len(unit) else None
+    if entry is not None and "quote" in entry[0].frames:
+        resumed = PAST in entry[1] and not entry[0].weak and shape == "np"
+        if GERUND in entry[1] or resumed:
+            return True
+    if shape in _PHRASES and (words[comma + 1] in _ENDS_PHRASE or tags[comma + 1] == "g"):
+        return True
+    return _reports(unit, comma + 1, cues)
+
+
+def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell an attribution of its own, whose content follows: Clinton said, “...”"""
+    tags = unit.tags
+    joined = False
+    while i < len(unit) and tags[i] in "VCS":
+        joined = joined or tags[i] in "CS"
+        i += 1
+    verb = np_right(unit, i) + 1 if i < len(unit) else i
+    if verb <= i:
+        return False
+    while verb < len(unit) and tags[verb] in "VA":
+        verb += 1
+    entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) - 1 else None
+    if entry is None or not entry[1] & {PAST, THIRD, BASE} or "quote" not in entry[0].frames:
+        return False
+    following = tags[verb + 1]
+    if following in "QT:" or (following == "," and tags[verb + 2 : verb + 3] == "Q"):
+        return True
+    return joined and _has_plain_content(unit, verb, *entry, cues)
+
+
+def _has_plain_content(unit: Unit, verb: int, cue: Cue, kinds: frozenset[str], cues: CueLexicon) -> bool:
+    """Tell whether a verb is followed by a clause without "that", or by the object of an accusation or order."""
+    if not cue.weak and "zero" in cue.frames and is_clause(unit, verb + 1, cues, strict=True):
+        return True
+    return bool(cue.frames & {"object_of", "np_to"}) and unit.tags[verb + 1] in "Dc" and PAST in kinds
