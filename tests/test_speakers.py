@@ -58,7 +58,8 @@ def test_the_speaker_is_the_one_that_a_reader_takes_it_for(case: dict[str, Any])
 def test_source_kinds() -> None:
     marked = (
         "[1s:Lavrov] [1c:said] [1q:a]. [2s:Experts] [2c:say] [2q:b]. [3s:The Kremlin] [3c:said] [3q:c]. "
-        "[4s:The report] [4c:says] [4q:d]. [5s:A diplomatic source] [5c:said] [5q:e]. [6s:The Washington Post] [6c:reported] [6q:f]. "
+        "[4s:The report] [4c:says] [4q:d]. "
+        "[5s:A diplomatic source] [5c:said] [5q:e]. [6s:The Washington Post] [6c:reported] [6q:f]. "
         "[7s:A poll] [7c:shows] [7q:g]."
     )
     assert kinds(marked) == ["named", "unnamed", "organisation", "document", "unnamed", "organisation", "document"]

@@ -27,8 +27,8 @@ _SENTENCE_REACH, _NEAR = 400, 3
 _PUBLISHED = frozenset(("report", "article", "story", "text", "publication", "bulletin", "document", "material"))
 _CAPITALISED = frozenset(("republicans", "democrats", "americans", "russians", "republican", "democrat"))
 _PRONOUN_SUBJECT = re.compile(r"\W{0,3}(he|she)\b", re.I)
-_GENDERED = re.compile(r"\b([Ss]?[Hh]e(?:r|rs|rself)?|[Hh]is|[Hh]im(?:self)?)\b")
-_HE = frozenset(("he", "his", "him", "himself"))
+_GENDERED = re.compile(r"[sShH](?<!\w\w)(?:he|e|er|ers|erself|is|im|imself)(?!\w)")
+_VOTES = dict.fromkeys(("he", "his", "him", "himself"), 1) | dict.fromkeys(("she", "her", "hers", "herself"), -1)
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|An?) ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
 _PLURAL_SUBJECT = re.compile(
     r"(?:(?:The|These|Those|Some|Many|Most|Several|Few|Other|Two|Three|Four|Five|But|And|In turn,) )?+"
@@ -142,7 +142,7 @@ class Resolver:
             persons = {m.name for m in self.index.within(begin, at) if self.index.names[m.name].kind not in NOT_PERSONS}
             if len(persons) == 1:
                 (number,) = persons
-                votes[number] = votes.get(number, 0) + (1 if match[1].lower() in _HE else -1)
+                votes[number] = votes.get(number, 0) + _VOTES.get(match[0].lower(), 0)
         for number, vote in votes.items():
             name = self.index.names[number]
             if not name.certain and abs(vote) > (name.gender != ""):

@@ -168,25 +168,23 @@ class Trail:
 
     def back(self, position: int, limit: int = _LEFT_BEHIND) -> Iterator[Entry]:
         """Yield the mentions before `position`, nearest first, at most `limit`."""
-        mentions = self._cast.index.mentions
+        mentions, all_spoken = self._cast.index.mentions, self._spoken
         at = self._cast.index.before(position) - 1
-        spoken = bisect_left(self._spoken, position, key=lambda item: item[0]) - 1
+        spoken = bisect_left(all_spoken, position, key=lambda item: item[0]) - 1
         wall = self.wall(position)
         for _ in range(limit):
-            if max(mentions[at].start if at >= 0 else -1, self._spoken[spoken][0] if spoken >= 0 else -1) < wall:
+            named_at = mentions[at].start if at >= 0 else -1
+            spoke_at = all_spoken[spoken][0] if spoken >= 0 else -1
+            if max(named_at, spoke_at) < wall:
                 return
-            if spoken >= 0 and (at < 0 or self._spoken[spoken][0] >= mentions[at].start):
-                start, speaker = self._spoken[spoken]
+            if spoke_at >= named_at:
+                yield Entry(spoke_at, self.rank(spoke_at), SPOKE, all_spoken[spoken][1])
                 spoken -= 1
-                yield Entry(start, self.rank(start), SPOKE, speaker)
-            elif at >= 0:
+            else:
                 mention = mentions[at]
                 at -= 1
-                if mention.start not in self._quoted:
-                    weight = self.weight(mention)
-                    yield Entry(mention.start, self.rank(mention.start), weight, self._cast.named(mention.name))
-            else:
-                return
+                if named_at not in self._quoted:
+                    yield Entry(named_at, self.rank(named_at), self.weight(mention), self._cast.named(mention.name))
 
     def weight(self, mention: NameMention) -> float:
         """Weigh a mention by its place: the subject most, the object of a preposition or a possessor least."""
