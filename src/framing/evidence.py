@@ -369,7 +369,7 @@ def _context(sentence: Sentence, first: int, last: int) -> list[str]:
     if sentence.words[last - 1].endswith("'s"):
         features.append(">'s")
     if partner := _partner(sentence, first, last):
-        features += ["&" + partner, "&&" + partner]
+        features.append("&" + partner)
     return features
 
 
@@ -475,18 +475,17 @@ def _link(text: str, sentence: Sentence, phrase: Phrase, begin: int, end: int) -
         return "loose_apposition" if _closes(text, sentence, last) else ""
     if start > end and sentence.words[end : end + 1] and sentence.words[start - 1] in _COPULAS and start - end <= 3:
         return "copula"
-    if (
-        first >= end
-        and first - end <= 8
-        and any(word in _NAMING for word in sentence.words[end:first])
-        and first - _naming_at(sentence, end, first) <= 3
-    ):
-        return "called"
-    return ""
+    return "called" if first >= end and _is_called(sentence, begin, end, start) else ""
 
 
-def _naming_at(sentence: Sentence, begin: int, end: int) -> int:
-    return max((at for at in range(begin, end) if sentence.words[at] in _NAMING), default=begin)
+def _is_called(sentence: Sentence, begin: int, end: int, start: int) -> bool:
+    """Tell whether *called* or the like stands shortly before a phrase: *called X a Y*, *X was dubbed the Y*."""
+    if start - end > _REACH:
+        return False
+    between = [at for at in range(end, start) if sentence.words[at] in _NAMING]
+    if between:
+        return start - between[-1] <= 3
+    return start == end and any(word in _NAMING for word in sentence.words[max(0, begin - 2) : begin])
 
 
 def _closes(text: str, sentence: Sentence, end: int) -> bool:

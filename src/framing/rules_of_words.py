@@ -182,6 +182,12 @@ def _known_contexts(evidence: Evidence) -> tuple[Mapping[str, float], int]:
 
 
 @rule
+def same_partner(entry: Entry, evidence: Evidence) -> float:
+    """The other party of both is the same: *between Baku and X*, *between Baku and the known name*."""
+    return float(any(each[0] == "&" and each in evidence.known_contexts for each in entry.contexts))
+
+
+@rule
 def complementary_use(entry: Entry, evidence: Evidence) -> float:
     """Used like the known name, but by other groups: context similarity times 1 - cosine of the counts by group."""
     similarity = context_similarity(entry, evidence)
