@@ -7,13 +7,18 @@ on the number of sentences, every score equals textstat's on the text with plain
 
 from __future__ import annotations
 
+import atexit
 import gc
 import math
+import shutil
+import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from framing.documents import Document
@@ -346,13 +351,33 @@ def _word_counts() -> _WordCounts:
 def _find_cmudict() -> None:
     """Let NLTK find the pronouncing dictionary that we ship, first of all, so that scores do not depend on the machine.
 
-    textstat asks the network for it unless it is found unpacked.
+    textstat asks the network for it unless it is found unpacked. NLTK refuses folders that other accounts may write to,
+    as those of a checkout under a lax umask; it then gets a copy that is this process's alone, gone when that ends.
     """
     import nltk
 
     folder = str(files("framing") / "data" / "nltk_data")
+    if folder not in nltk.data.path and not _nltk_reads(folder):
+        private = tempfile.mkdtemp(prefix="framing-")
+        atexit.register(shutil.rmtree, private, ignore_errors=True)
+        copied = shutil.copytree(folder, Path(private, "nltk_data"), copy_function=shutil.copyfile)
+        for path in (copied, *copied.rglob("*")):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        folder = str(copied)
     if folder not in nltk.data.path:
         nltk.data.path.insert(0, folder)
+
+
+def _nltk_reads(folder: str) -> bool:
+    import nltk
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        try:
+            nltk.data.find("corpora/cmudict/cmudict", [folder])
+        except (LookupError, OSError):
+            return False
+    return True
 
 
 @contextmanager

@@ -1,0 +1,37 @@
+"""Nothing reaches for the network, and nothing depends on how the files of the package were unpacked."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+CODE = """
+import socket, sys, pathlib
+def refuse(*arguments, **options):
+    raise AssertionError("the network was asked for")
+socket.getaddrinfo = socket.create_connection = refuse
+import nltk
+nltk.download = refuse
+import framing, framing.readability
+framing.readability.files = lambda package: pathlib.Path(sys.argv[1])
+text = "The minister said that nobody knows what will happen in the capital. " * 30
+print(framing.profile(text, "karabakh").readability.flesch_reading_ease)
+"""
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o775])
+def test_the_dictionary_is_found_without_a_download_whatever_its_mode(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "data" / "nltk_data"
+    shutil.copytree(str(files("framing") / "data" / "nltk_data"), folder)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(mode if path.is_dir() else mode & 0o666)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", CODE, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) == pytest.approx(60.7, abs=0.1)
