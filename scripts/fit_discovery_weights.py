@@ -24,7 +24,8 @@ from scipy.optimize import minimize
 
 from framing.candidates import read_sentences
 from framing.discovery_rules import RULES, kind_of
-from framing.evidence import Evidence, Known, bare_name, gather
+from framing.evidence import Evidence, gather
+from framing.known_names import Known, bare_name
 from framing.vocabulary import fold_words
 
 Matrix = NDArray[np.float64]

@@ -50,26 +50,14 @@ def stories(draw: st.DrawFn) -> tuple[list[Document], str, str]:
     return documents, first, last
 
 
-hostile_words = st.sampled_from(
-    ["Kim", "kim's", "Kim’s", "“", "”", '"', "(", ")", "/", "[", "]", ",", ".", "\n\n", "of", "and", "the", "president"]
-    + [
-        "İ",
-        "\x00",
-        "\ud800",
-        "𝒦im",
-        "e\u0301",
-        "is",
-        "called",
-        "between",
-        "U.S.",
-        "1,000",
-        "Mr.",
-        "—",
-        "'",
-        "’",
-        "’s",
-        "_",
-    ]
+hostile_words = st.one_of(
+    st.sampled_from(
+        ["Kim", "kim's", "Kim’s", "𝒦im", "president", "of", "and", "the", "is", "called", "between", "U.S."]
+    ),
+    st.sampled_from(
+        ["“", "”", '"', "(", ")", "/", "[", "]", ",", ".", "\n\n", "—", "'", "’", "’s", "_", "1,000", "Mr."]
+    ),
+    st.sampled_from(["İ", "\x00", "\ud800", "e\u0301", "\u00a0", "\u2028"]),
 )
 hostile_texts = st.one_of(
     st.text(max_size=200),

@@ -19,7 +19,8 @@ from framing.discovery import discover, discover_contested
 from framing.discovery_rules import KINDS, RULES, kind_of, load_weights
 from framing.documents import Corpus, Document, load_seeds
 from framing.errors import ComparisonError, OptionError
-from framing.evidence import Entry, Evidence, Known, bare_name, gather, prune
+from framing.evidence import Entry, Evidence, gather, prune
+from framing.known_names import Known, bare_name
 from framing.lexicons import load_lexicon
 from framing.vocabulary import countries, country_of, fold_noun, fold_words, relatedness
 from strategies_discovery import hostile_texts, invented_names, stories

@@ -17,7 +17,8 @@ from framing.contested import Contested, ContestedPair, discover_contested
 from framing.discovery_rules import RULES, kind_of, load_weights
 from framing.documents import Corpus, Document
 from framing.errors import OptionError
-from framing.evidence import Entry, Evidence, Known, gather, prune
+from framing.evidence import Entry, Evidence, gather, prune
+from framing.known_names import Known
 from framing.naming import GroupUse, Place, find_groups, group_uses, mean_compound, surfaces
 from framing.skeletons import write_skeleton
 from framing.tables import Column, Table

@@ -11,205 +11,22 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
 
 from framing.candidates import Phrase, Sentence, find_phrases, is_title, without_possessive
-from framing.vocabulary import country_of, fold_noun, fold_words, noun_classes, word_set
+from framing.known_names import Known, content_words, countries_in, head_word
+from framing.vocabulary import country_of, noun_classes, word_set
 
-__all__ = [
-    "RULES",
-    "Entry",
-    "Evidence",
-    "Known",
-    "Rule",
-    "bare_name",
-    "content_words",
-    "countries_in",
-    "gather",
-    "head_word",
-    "is_people",
-    "prune",
-    "rule",
-    "saturate",
-]
+__all__ = ["RULES", "Entry", "Evidence", "Rule", "gather", "is_people", "prune", "rule", "saturate"]
 
-_CUTS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-        "into",
-        "over",
-        "under",
-        "about",
-        "against",
-        "between",
-        "among",
-        "as",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "is",
-        "are",
-        "was",
-        "were",
-        "including",
-        "known",
-        "called",
-        "named",
-        "led",
-        "seeking",
-        "based",
-    ]
-)
-SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-    ]
-)
 _NAMING = frozenset(
-    [
-        "called",
-        "calls",
-        "calling",
-        "dubbed",
-        "nicknamed",
-        "branded",
-        "labelled",
-        "labeled",
-        "named",
-        "termed",
-        "dubbing",
-        "referred",
-    ]
+    "called calls calling dubbed nicknamed branded labelled labeled named termed dubbing referred".split()  # noqa: SIM905
 )
-_COPULAS = frozenset(["is", "was", "are", "were", "became", "becomes", "remains", "remained"])
+_COPULAS = frozenset("is was are were became becomes remains remained".split())  # noqa: SIM905
 _CONTEXTS = 24
 _REACH = 12
 _LONGEST_NAME = 4
-
-
-# ---------------------------------------------------------------- the known name
-
-
-@dataclass(frozen=True)
-class Known:
-    """The names an analyst knows for one referent, folded, and what their form says of it."""
-
-    names: tuple[str, ...]
-    proper: bool
-
-    @classmethod
-    def of(cls, names: Iterable[str]) -> Known:
-        """Fold the names; they are proper if one is capitalised in its last word."""
-        listed = list(names)
-        folded = dict.fromkeys(bare_name(fold_words(name).split()) for name in listed)
-        proper = any(name.split()[-1][:1].isupper() for name in listed if name.split())
-        return cls(tuple(name for name in folded if name), proper)
-
-    @cached_property
-    def sequences(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each name, the longest first."""
-        return tuple(sorted((tuple(name.split()) for name in self.names), key=lambda words: (-len(words), words)))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The content words of all names, nouns in the singular."""
-        return frozenset(word for name in self.names for word in content_words(name.split()))
-
-    @cached_property
-    def heads(self) -> tuple[str, ...]:
-        """The head words of the names, in the singular."""
-        return tuple(dict.fromkeys(head_word(name.split()) for name in self.names))
-
-    @cached_property
-    def mains(self) -> frozenset[str]:
-        """The words that name a person alone: the last word of a name, honorifics and titles apart."""
-        return frozenset(name.split()[-1] for name in self.names) if self.proper else frozenset()
-
-    @cached_property
-    def codes(self) -> frozenset[str]:
-        """The codes of the countries that the names are names of."""
-        found = (country_of(name) for name in self.names)
-        return frozenset(
-            code for code, way in (each for each in found if each) if way in ("name", "adjective", "citizens")
-        )
-
-    @cached_property
-    def owners(self) -> frozenset[str]:
-        """The possessors in the names: *trump* in *Trump’s lawyers*."""
-        return frozenset(
-            without_possessive(word) for name in self.names for word in name.split() if word.endswith("'s")
-        )
-
-
-def bare_name(words: Iterable[str]) -> str:
-    """Return folded words as a name, without leading determiners and final possessive.
-
-    >>> bare_name(["the", "two", "leaders"]), bare_name(["trump's"])
-    ('two leaders', 'trump')
-    """
-    held = list(words)
-    dropped = word_set("words", "determiners") | word_set("words", "possessives")
-    while held and held[0] in dropped:
-        held = held[1:]
-    return " ".join([*held[:-1], without_possessive(held[-1])]) if held else ""
-
-
-@lru_cache(maxsize=131_072)
-def _content(word: str) -> str:
-    return "" if word in SMALL else fold_noun(without_possessive(word))
-
-
-def content_words(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the content words of a name, nouns in the singular."""
-    return tuple(folded for word in words if (folded := _content(word)))
-
-
-def head_word(words: Iterable[str]) -> str:
-    """Return the head of a name in the singular: the last content word before the first preposition.
-
-    >>> head_word("list of the questions".split()), head_word("Iran's leaders".split())
-    ('list', 'leader')
-    """
-    held = list(words)
-    end = next((at for at in range(1, len(held)) if held[at] in _CUTS), len(held))
-    while end > 1 and held[end - 1] in SMALL:
-        end -= 1
-    return fold_noun(without_possessive(held[end - 1])) if held else ""
 
 
 # ---------------------------------------------------------------- what is gathered
@@ -491,23 +308,6 @@ def _is_called(sentence: Sentence, begin: int, end: int, start: int) -> bool:
 def _closes(text: str, sentence: Sentence, end: int) -> bool:
     after = text[sentence.spans[end - 1][1] : sentence.spans[end - 1][1] + 2].strip()
     return not after or after[0] in ',.;:-–—)”"?!'
-
-
-@lru_cache(maxsize=131_072)
-def countries_in(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes of the countries that a phrase names in any way but by a seat of state, in text order."""
-    found: dict[str, None] = {}
-    held = tuple(without_possessive(word) for word in words)
-    at = 0
-    while at < len(held):
-        for size in (3, 2, 1):
-            hit = country_of(" ".join(held[at : at + size])) if at + size <= len(held) else None
-            if hit and hit[1] != "metonym":
-                found[hit[0]] = None
-                at += size - 1
-                break
-        at += 1
-    return tuple(found)
 
 
 # ---------------------------------------------------------------- what rules share

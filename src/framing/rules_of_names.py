@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from framing.candidates import is_title, without_possessive
-from framing.evidence import Entry, Evidence, countries_in, head_word, rule, saturate
+from framing.evidence import Entry, Evidence, rule, saturate
+from framing.known_names import countries_in, head_word
 from framing.vocabulary import country_of, fold_noun, noun_classes, word_set
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from functools import lru_cache
 
 from framing.candidates import without_possessive
-from framing.evidence import RULES, Entry, Evidence, Rule, countries_in, is_people, rule
+from framing.evidence import RULES, Entry, Evidence, Rule, is_people, rule
+from framing.known_names import countries_in
 from framing.vocabulary import countries, country_of, fold_noun, folded_set, noun_classes, word_set
 
 

@@ -6,7 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
-from framing.evidence import SMALL, Entry, Evidence, head_word, is_people, rule, saturate
+from framing.evidence import Entry, Evidence, is_people, rule, saturate
+from framing.known_names import SMALL, head_word
 from framing.vocabulary import noun_classes, relatedness
 
 
