@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,12 +49,14 @@ class Grammar:
     time_units: frozenset[str]
     semi_auxiliaries: frozenset[str]
     not_adverbs: frozenset[str]
-    plural_pronouns: frozenset[str]
+    plural_subjects: frozenset[str]
     initial_participles: frozenset[str]
     not_gerunds: frozenset[str]
     pronominal: frozenset[str]
     not_adjectives: frozenset[str]
     noun_like: frozenset[str]
+    light_verbs: frozenset[str]
+    headline_labels: frozenset[str]
 
     def tag(self, word: str, surface: str) -> str:
         """Return the tag of a word, given in lower case and as it stands in the text.
@@ -104,40 +106,5 @@ def load_grammar() -> Grammar:
     tags.update(dict.fromkeys(_NONFINITE, "a"))
     tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
     tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
-    sets = {
-        name: frozenset(data[name])
-        for name in (
-            "be",
-            "have",
-            "do",
-            "modals",
-            "time_units",
-            "semi_auxiliaries",
-            "not_adverbs",
-            "initial_participles",
-            "not_gerunds",
-            "pronominal",
-            "not_adjectives",
-            "noun_like",
-        )
-    }
-    plural = frozenset(
-        (
-            "they",
-            "we",
-            "i",
-            "you",
-            "others",
-            "who",
-            "many",
-            "some",
-            "few",
-            "most",
-            "both",
-            "all",
-            "people",
-            "police",
-            "several",
-        )
-    )
-    return Grammar(tags=tags, plural_pronouns=plural, **sets)
+    names = (field.name for field in fields(Grammar) if field.name != "tags")
+    return Grammar(tags, **{name: frozenset(data[name]) for name in names})

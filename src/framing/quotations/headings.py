@@ -3,69 +3,18 @@
 from __future__ import annotations
 
 from framing.quotations.drafts import Draft, add_content
+from framing.quotations.grammar import Grammar
 from framing.quotations.phrases import np_right
 from framing.quotations.sources import source_spans
 from framing.quotations.units import Unit
 
 __all__ = ["headline", "signed"]
 
-# What stands before a colon in a headline and is no source.
-_LABELS = frozenset(
-    [
-        "breaking",
-        "update",
-        "updated",
-        "watch",
-        "video",
-        "photo",
-        "photos",
-        "image",
-        "images",
-        "read",
-        "exclusive",
-        "analysis",
-        "opinion",
-        "live",
-        "correction",
-        "note",
-        "related",
-        "more",
-        "listen",
-        "gallery",
-        "editorial",
-        "comment",
-        "review",
-        "advertisement",
-        "location",
-        "time",
-        "date",
-        "updates",
-        "fact",
-        "factbox",
-        "explainer",
-        "interview",
-        "podcast",
-        "topic",
-        "topics",
-        "tags",
-        "photograph",
-        "picture",
-        "figure",
-        "chapter",
-        "part",
-        "step",
-        "question",
-        "answer",
-        "q",
-        "new",
-        "latest",
-    ]
-)
 _HEADLINE = 200  # characters
 _NAME = 24  # tokens of the longest signature
 
 
-def headline(unit: Unit, previous: Unit | None) -> Draft | None:
+def headline(unit: Unit, previous: Unit | None, grammar: Grammar) -> Draft | None:
     """Return what a headline attributes: "Kremlin: talks go on"."""
     if previous is not None and (previous.paragraph == unit.paragraph or unit.text[unit.ends[-1] - 1] == "."):
         return None
@@ -78,7 +27,9 @@ def headline(unit: Unit, previous: Unit | None) -> Draft | None:
     if last != colon - 1 and (last + 1 >= len(unit) or unit.words[last + 1] not in ("on", "to") or not unit.title):
         return None
     words = unit.words[: last + 1]
-    if any(word.endswith("'s") or word in _LABELS for word in words) or set(unit.tags[: last + 1]) - set("Dc&-'/("):
+    if any(word.endswith("'s") or word in grammar.headline_labels for word in words) or set(
+        unit.tags[: last + 1]
+    ) - set("Dc&-'/("):
         return None
     draft = Draft("headline", cue=[unit.span(colon, colon)], source=source_spans(unit, (0, last)), cue_class="neutral")
     draft.paragraph = unit.paragraph
@@ -86,7 +37,7 @@ def headline(unit: Unit, previous: Unit | None) -> Draft | None:
     return draft if draft.content else None
 
 
-def signed(unit: Unit, previous: Unit | None) -> Draft | None:
+def signed(unit: Unit) -> Draft | None:
     """Return a quotation with its name behind a dash: “…” — Name."""
     if len(unit) < 3 or unit.tags[0] != "Q":
         return None

@@ -12,15 +12,17 @@ from framing.quotations.marks import Marked
 __all__ = ["read_layout"]
 
 # A speaker at the head of a line: WALLACE: ..., Q: ..., MR. EARNEST: ...
+_CAPITALS = r"[A-Z][A-Z.'’\-]{0,24}"
 _SPEAKER = re.compile(
-    r"[\"“‘'«„]?\s?((?:[A-Z][A-Z.'’\-]{0,24}(?:\s\([^()\n]{1,40}\))?,?\s?){1,6}|Q\d{0,2}|A\d{0,2})\s?:\s+(?=\S)"
+    rf"[\"“‘'«„]?\s?({_CAPITALS}(?:,?\s{_CAPITALS}){{0,5}}(?:\s\([^()\n]{{1,40}}\))?|Q\d{{0,2}}|A\d{{0,2}})\s?:\s{{1,9}}(?=\S)"
 )
-_NAMED = re.compile(r"[\"“‘'«„]?\s?((?:[A-Z][\w.'’\-]{0,24}\s?){1,4}):\s+(?=\S)")
+_NAMED = re.compile(r"[\"“‘'«„]?\s?([A-Z][\w.'’\-]{0,24}(?:\s[A-Z][\w.'’\-]{0,24}){0,3}):\s{1,9}(?=\S)")
 _DASH = re.compile(
     r"[-–—―]{1,2}\s*(?:(stated|said|says|wrote|writes|noted|added|declared|explained|told|tweeted)\s+|(from|in)\s+)?"
 )
 _OF = re.compile(
-    r"(?:the\s)?[\w\s]{0,40}?\b(?:statement|communication|communiqué|communique|report|interview|speech|letter|address|release|message|comments?)\s(?:of|by|from)\s"
+    r"[\w\s]{0,40}?\b(?:statement|communication|communiqu[ée]|report|interview|speech|letter|address|release|message"
+    r"|comments?)\s(?:of|by|from)\s"
 )
 _CLOSE = "\"”’'»“"
 

@@ -22,7 +22,7 @@ _ELISION = re.compile(r"['’‘](?:em|til|tis|twas|twere|cause|bout|n|nuff|roun
 _OPENERS_BEFORE = frozenset("([{<—–-/“‘\"'«„‹‟`…*>")
 # An attribution in what a missing closing mark seems to leave inside the quotation.
 _TAIL = re.compile(
-    r"[,?!.]\s(?:(?:\w+\.?\s){1,4}(?:said|says|added|told|wrote|asked|replied)\b|(?:said|says|added|wrote|asked|replied)\s\w)"
+    r"[,?!.]\s(?:(?:\w{1,40}\.?\s){1,4}(?:said|says|added|told|wrote|asked|replied)\b|(?:said|says|added|wrote|asked|replied)\s\w)"
 )
 _REACH = 10  # paragraphs that a quotation may run on without its mark being reopened
 _LOOK = 24  # marks that are looked at to find the partner of a single one

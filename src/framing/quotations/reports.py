@@ -27,8 +27,7 @@ class Reporter:
 
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues; `previous` is the unit before it."""
-        for whole in (signed, headline):
-            draft = whole(unit, previous)
+        for draft in (signed(unit), headline(unit, previous, self.language.grammar)):
             if draft is not None and draft.rule not in self.without:
                 return [draft]
         drafts: list[Draft] = []

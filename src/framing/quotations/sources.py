@@ -10,80 +10,6 @@ from framing.quotations.verb_groups import verb_group
 
 __all__ = ["names_nobody", "possessor", "source_spans"]
 
-# Verbs that lend a noun their subject: "made the claim", "issued a statement".
-_LIGHT = frozenset(
-    [
-        "make",
-        "makes",
-        "made",
-        "making",
-        "issue",
-        "issues",
-        "issued",
-        "issuing",
-        "have",
-        "has",
-        "had",
-        "having",
-        "give",
-        "gives",
-        "gave",
-        "given",
-        "giving",
-        "express",
-        "expresses",
-        "expressed",
-        "expressing",
-        "voice",
-        "voices",
-        "voiced",
-        "voicing",
-        "repeat",
-        "repeats",
-        "repeated",
-        "repeating",
-        "raise",
-        "raises",
-        "raised",
-        "raising",
-        "release",
-        "releases",
-        "released",
-        "reject",
-        "rejects",
-        "rejected",
-        "rejecting",
-        "dismiss",
-        "dismisses",
-        "dismissed",
-        "dismissing",
-        "echo",
-        "echoes",
-        "echoed",
-        "share",
-        "shares",
-        "shared",
-        "hold",
-        "holds",
-        "held",
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "offer",
-        "offers",
-        "offered",
-        "publish",
-        "publishes",
-        "published",
-        "send",
-        "sends",
-        "sent",
-        "deliver",
-        "delivers",
-        "delivered",
-    ]
-)
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your", "whose"))
 _CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")
 
@@ -123,7 +49,7 @@ def possessor(unit: Unit, index: int, language: Language) -> list[Span]:
         phrase = np_left(unit, k)
         return source_spans(unit, phrase) if phrase else []
     k -= tags[k] == "D"
-    if k < 0 or words[k] not in _LIGHT:
+    if k < 0 or words[k] not in language.grammar.light_verbs:
         return []
     group = verb_group(unit, k, frozenset((PAST, THIRD)), language.grammar)
     subject = subject_left(unit, group.before) if group else None

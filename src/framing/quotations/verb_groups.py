@@ -15,7 +15,6 @@ __all__ = ["VerbGroup", "verb_group"]
 _ADJECTIVES = ("al", "ive", "ous", "ic", "ful", "less", "able", "ible", "ary", "ent", "ant", "ial", "ical")
 
 
-_PLURALS = frozenset(("men", "women", "people", "children", "police"))
 _GROUP = 14  # tokens of the longest verb group
 
 
@@ -120,10 +119,10 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
     if tag == "Q" and not is_speech(unit, k):
         return False
     if tag in "PZRQ,T":
-        return THIRD in kinds or word in grammar.plural_pronouns or tag in "RQ,T"
+        return THIRD in kinds or word in grammar.plural_subjects or tag in "RQ,T"
     if tag == "O" and k and unit.tags[k - 1] in "pt":
         return BASE in kinds
-    if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_pronouns):
+    if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_subjects):
         return False
     if word.endswith("'s"):
         return False
@@ -152,4 +151,4 @@ def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
     if following == "T" or (tag == "N" and k == index - 1 and following):
         return tag in "c)N" or word.endswith("s")
     plural = word.endswith("s") and not word.endswith("ss")
-    return plural or tag in "C')" or word in grammar.plural_pronouns or word in _PLURALS
+    return plural or tag in "C')" or word in grammar.plural_subjects
