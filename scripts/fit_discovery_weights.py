@@ -52,8 +52,8 @@ AT_LEAST = {
 # A place or an organisation that is not a state: what stands beside it counts, and being used alike by others.
 BY_HAND = {
     "bias": -5.0, "compound_name": 4.0, "bracket": 5.0, "called": 2.5, "apposition": 2.0, "loose_apposition": 0.5,
-    "copula": 0.8, "acronym": 4.0, "shared_words": 3.0, "holds_name": 1.0, "context_similarity": 6.0, "same_partner": 1.5,
-    "complementary_use": 6.0, "other_name": 1.5, "other_state": -1.5,
+    "copula": 0.8, "acronym": 4.0, "shared_words": 3.0, "holds_name": 1.0, "context_similarity": 6.0,
+    "same_partner": 1.5, "complementary_use": 6.0, "other_name": 1.5, "other_state": -1.5,
     "salience": 1.0, "beside": -1.5, "joined_of": -3.0, "joined_otherwise": -2.0, "long": -2.0, "single_word": -1.0,
     "people": -0.5, "quoted": 0.3, "last_name": 1.0,
 }  # fmt: skip

@@ -51,13 +51,9 @@ def stories(draw: st.DrawFn) -> tuple[list[Document], str, str]:
 
 
 hostile_words = st.one_of(
-    st.sampled_from(
-        ["Kim", "kim's", "Kim’s", "𝒦im", "president", "of", "and", "the", "is", "called", "between", "U.S."]
-    ),
-    st.sampled_from(
-        ["“", "”", '"', "(", ")", "/", "[", "]", ",", ".", "\n\n", "—", "'", "’", "’s", "_", "1,000", "Mr."]
-    ),
-    st.sampled_from(["İ", "\x00", "\ud800", "e\u0301", "\u00a0", "\u2028"]),
+    st.sampled_from(["Kim", "kim's", "Kim’s", "𝒦im", "president", "of", "and", "the", "is", "called", "between"]),
+    st.sampled_from(["“", "”", '"', "(", ")", "/", "[", "]", ",", ".", "\n\n", "—", "'", "’", "’s", "_", "1,000"]),
+    st.sampled_from(["İ", "\x00", "\ud800", "e\u0301", "\u00a0", "\u2028", "U.S.", "Mr."]),
 )
 hostile_texts = st.one_of(
     st.text(max_size=200),

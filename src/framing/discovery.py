@@ -212,7 +212,7 @@ def discover(
         ComparisonError: no document has the metadata key.
 
     >>> text = "Jules Grévy, the French president, resigned on Friday. President Grévy had been ill, his doctors said."
-    >>> discover(text, known="Grévy").names
+    >>> discover(text, known="Grévy").names[:3]
     ('President Grévy', 'French president', 'Jules Grévy')
     """
     names = (known,) if isinstance(known, str) else tuple(known)

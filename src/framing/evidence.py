@@ -20,10 +20,6 @@ from framing.vocabulary import country_of, noun_classes, word_set
 
 __all__ = ["RULES", "Entry", "Evidence", "Rule", "gather", "is_people", "prune", "rule", "saturate"]
 
-_NAMING = frozenset(
-    "called calls calling dubbed nicknamed branded labelled labeled named termed dubbing referred".split()  # noqa: SIM905
-)
-_COPULAS = frozenset("is was are were became becomes remains remained".split())  # noqa: SIM905
 _CONTEXTS = 24
 _REACH = 12
 _LONGEST_NAME = 4
@@ -290,7 +286,12 @@ def _link(text: str, sentence: Sentence, phrase: Phrase, begin: int, end: int) -
         if (phrase.determiner or sentence.kinds[first:last].count("p")) and _closes(text, sentence, last):
             return "apposition"
         return "loose_apposition" if _closes(text, sentence, last) else ""
-    if start > end and sentence.words[end : end + 1] and sentence.words[start - 1] in _COPULAS and start - end <= 3:
+    if (
+        start > end
+        and sentence.words[end : end + 1]
+        and sentence.words[start - 1] in word_set("words", "copulas")
+        and start - end <= 3
+    ):
         return "copula"
     return "called" if first >= end and _is_called(sentence, begin, end, start) else ""
 
@@ -299,10 +300,12 @@ def _is_called(sentence: Sentence, begin: int, end: int, start: int) -> bool:
     """Tell whether *called* or the like stands shortly before a phrase: *called X a Y*, *X was dubbed the Y*."""
     if start - end > _REACH:
         return False
-    between = [at for at in range(end, start) if sentence.words[at] in _NAMING]
+    between = [at for at in range(end, start) if sentence.words[at] in word_set("words", "naming")]
     if between:
         return start - between[-1] <= 3
-    return start == end and any(word in _NAMING for word in sentence.words[max(0, begin - 2) : begin])
+    return start == end and any(
+        word in word_set("words", "naming") for word in sentence.words[max(0, begin - 2) : begin]
+    )
 
 
 def _closes(text: str, sentence: Sentence, end: int) -> bool:

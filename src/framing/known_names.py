@@ -9,49 +9,7 @@ from functools import cached_property, lru_cache
 from framing.candidates import without_possessive
 from framing.vocabulary import country_of, fold_noun, fold_words, word_set
 
-__all__ = ["SMALL", "Known", "bare_name", "content_words", "countries_in", "head_word"]
-
-_CUTS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-        "into",
-        "over",
-        "under",
-        "about",
-        "against",
-        "between",
-        "among",
-        "as",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "is",
-        "are",
-        "was",
-        "were",
-        "including",
-        "known",
-        "called",
-        "named",
-        "led",
-        "seeking",
-        "based",
-    ]
-)
-SMALL = frozenset(
-    "the a an this that these those his her its their my your of and or in on at by for from with to".split()  # noqa: SIM905
-)
-"""Words that carry no content in a name."""
+__all__ = ["Known", "bare_name", "content_words", "countries_in", "head_word"]
 
 
 @dataclass(frozen=True)
@@ -120,7 +78,7 @@ def bare_name(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=131_072)
 def _content(word: str) -> str:
-    return "" if word in SMALL else fold_noun(without_possessive(word))
+    return "" if word in word_set("words", "small") else fold_noun(without_possessive(word))
 
 
 def content_words(words: Iterable[str]) -> tuple[str, ...]:
@@ -135,8 +93,8 @@ def head_word(words: Iterable[str]) -> str:
     ('list', 'leader')
     """
     held = list(words)
-    end = next((at for at in range(1, len(held)) if held[at] in _CUTS), len(held))
-    while end > 1 and held[end - 1] in SMALL:
+    end = next((at for at in range(1, len(held)) if held[at] in word_set("words", "cuts")), len(held))
+    while end > 1 and held[end - 1] in word_set("words", "small"):
         end -= 1
     return fold_noun(without_possessive(held[end - 1])) if held else ""
 

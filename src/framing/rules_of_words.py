@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from framing.evidence import Entry, Evidence, is_people, rule, saturate
-from framing.known_names import SMALL, head_word
-from framing.vocabulary import noun_classes, relatedness
+from framing.known_names import head_word
+from framing.vocabulary import noun_classes, relatedness, word_set
 
 
 @rule
@@ -114,7 +114,7 @@ def acronym(entry: Entry, evidence: Evidence) -> float:
 
 
 def _initials(name: str) -> str:
-    return "".join(part[0] for part in name.replace("-", " ").split() if part not in SMALL)
+    return "".join(part[0] for part in name.replace("-", " ").split() if part not in word_set("words", "small"))
 
 
 @rule
