@@ -25,6 +25,8 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|it|there)\b", re.I)
 _REPEATED_AT_LEAST, _REPEATED_SHARE = 3, 0.3
 _LONGEST_LEAD = 400
 _NESTED_AT_MOST = 8
+# Bounds that keep the work linear in hostile texts: marks before a quotation, letters of a sentence, leads compared.
+_MARKS_AT_MOST, _SENTENCE_AT_MOST, _COMPARED_AT_MOST = 12, 600, 60
 
 
 def continue_speakers(resolver: Resolver) -> None:
@@ -72,7 +74,7 @@ def _introduced(resolver: Resolver, number: int, previous: int | None) -> Speake
         return _conjoined(resolver, quotation, previous)
     start = quotation.content[0][0]
     begin = start
-    while begin and text[begin - 1] in _OPENING + " \t\r\n\u00a0":
+    while begin > max(0, start - _MARKS_AT_MOST) and text[begin - 1] in _OPENING + " \t\r\n\u00a0":
         begin -= 1
     if begin and text[begin - 1] == ":":
         return _of_sentence(resolver, begin - 1, previous)
@@ -107,7 +109,7 @@ def _conjoined(resolver: Resolver, quotation: Quotation, previous: int | None) -
 
 def _of_sentence(resolver: Resolver, colon: int, previous: int | None) -> Speaker | None:
     """Return who speaks in the sentence that a colon closes: its quotation's speaker, else its subject."""
-    start = resolver.trail.sentence_start(colon)
+    start = max(resolver.trail.sentence_start(colon), colon - _SENTENCE_AT_MOST)
     if previous is not None and resolver.found[previous] is not None:
         extent = _extent(resolver.quotations[previous])
         if max(end for _, end in extent) >= start:
@@ -118,7 +120,8 @@ def _of_sentence(resolver: Resolver, colon: int, previous: int | None) -> Speake
 def _subject_before(resolver: Resolver, start: int, after: int = 0) -> Speaker | None:
     """Return the subject of the sentence right before a freestanding quotation, in its own paragraph."""
     text = resolver.text
-    paragraph = max(text.rfind("\n", 0, start) + 1, after)
+    begin = max(0, start - _SENTENCE_AT_MOST)
+    paragraph = max(text.rfind("\n", begin, start) + 1, after, begin)
     before = text[paragraph:start].rstrip(" \u00a0" + _OPENING)
     if len(before) < 3:
         return None
@@ -162,27 +165,35 @@ def identify_leads(resolver: Resolver) -> None:
             sizes[number] = len(runs)
             for run in runs:
                 owners.setdefault(run, number)
+    named: dict[Speaker, Speaker] = {}
     for lead in leads + unsourced:
-        _identify(resolver, lead, owners, sizes)
-    _match_roles(resolver, leads)
+        speaker, unnamed = _repeated_by(resolver, lead, owners, sizes), resolver.found[lead]
+        if speaker is not None:
+            resolver.found[lead] = speaker
+            if unnamed is not None:
+                named.setdefault(unnamed, speaker)
+    named |= _match_roles(resolver, leads[:_COMPARED_AT_MOST])
+    if named:
+        resolver.found = [speaker and named.get(speaker, speaker) for speaker in resolver.found]
 
 
-def _match_roles(resolver: Resolver, leads: list[int]) -> None:
-    """Name the source of a lead that only one person introduced below can be: head and half the other words agree."""
+def _match_roles(resolver: Resolver, leads: list[int]) -> dict[Speaker, Speaker]:
+    """Name each lead's source that only one person introduced below can be: head and half the other words agree."""
+    named: dict[Speaker, Speaker] = {}
     for lead in leads:
         phrase, unnamed = resolver.phrases[lead], resolver.found[lead]
         extra = phrase.words - {phrase.head}
-        if phrase.definite or not extra or not _is_unnamed(unnamed):
+        if phrase.definite or not extra or unnamed is None or unnamed.kind != "unnamed":
             continue
         fitting = []
-        for name in resolver.index.names:
+        for name in resolver.index.names[: 10 * _COMPARED_AT_MOST]:
             if phrase.head in name.roles and name.first > phrase.end:
                 akin = {word for word in extra if any(word[:5] == other[:5] for other in name.roles)}
                 if 2 * len(akin) >= len(extra) and resolver.proper_words(phrase) <= akin:
                     fitting.append(name.number)
         if len(fitting) == 1:
-            speaker = resolver.cast.named(fitting[0])
-            resolver.found = [speaker if found is unnamed else found for found in resolver.found]
+            named[unnamed] = resolver.cast.named(fitting[0])
+    return named
 
 
 def _is_unnamed(speaker: Speaker | None) -> bool:
@@ -197,7 +208,10 @@ def _runs(resolver: Resolver, number: int) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
-def _identify(resolver: Resolver, lead: int, owners: dict[tuple[str, ...], int], sizes: dict[int, int]) -> None:
+def _repeated_by(
+    resolver: Resolver, lead: int, owners: dict[tuple[str, ...], int], sizes: dict[int, int]
+) -> Speaker | None:
+    """Return who says the words of a lead again: the owner of the most runs, if they are enough."""
     shared: dict[int, int] = {}
     runs = _runs(resolver, lead)
     for run in runs:
@@ -205,11 +219,7 @@ def _identify(resolver: Resolver, lead: int, owners: dict[tuple[str, ...], int],
         if owner is not None:
             shared[owner] = shared.get(owner, 0) + 1
     if not shared:
-        return
+        return None
     best = min(shared, key=lambda owner: (-shared[owner], owner))
-    if shared[best] < max(_REPEATED_AT_LEAST, _REPEATED_SHARE * min(len(runs), sizes[best])):
-        return
-    speaker, unnamed = resolver.found[best], resolver.found[lead]
-    for number, found in enumerate(resolver.found):
-        if number == lead or (unnamed is not None and found is unnamed):
-            resolver.found[number] = speaker
+    enough = max(_REPEATED_AT_LEAST, _REPEATED_SHARE * min(len(runs), sizes[best]))
+    return resolver.found[best] if shared[best] >= enough else None

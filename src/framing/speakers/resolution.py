@@ -24,6 +24,7 @@ _SENTENCES_BACK, _DESCRIBED_BACK = 14, 150
 # What further mentions of one speaker add, and the least score at which a description finds its speaker.
 _REPEATED, _LEAST_LIKE = 0.08, 0.4
 _SENTENCE_REACH, _NEAR = 400, 3
+_NAMES_AT_MOST = 500
 _PUBLISHED = frozenset(("report", "article", "story", "text", "publication", "bulletin", "document", "material"))
 _CAPITALISED = frozenset(("republicans", "democrats", "americans", "russians", "republican", "democrat"))
 _PRONOUN_SUBJECT = re.compile(r"\W{0,3}(he|she)\b", re.I)
@@ -66,6 +67,7 @@ class Resolver:
         reported = [span for quotation in quotations for span in quotation.content]
         self.trail = Trail(text, self.cast, sentences, quoted=quoted, reported=reported, walls=walls)
         self._genders_learned = False
+        self._interviewed: list[Speaker | None] = []
 
     def run(self) -> tuple[Quotation, ...]:
         """Return the quotations with speaker and source kind."""
@@ -250,12 +252,13 @@ class Resolver:
 
     def _turn(self, phrase: Phrase) -> Speaker:
         """Resolve `A:` to who is interviewed, the person most named before the first turn; `Q:` stands for itself."""
-        letter = self.text[phrase.start].upper()
-        turns = [other.start for other in self.phrases.values() if other.kind == "turn"]
-        named = Counter(m.name for m in self.index.mentions[: self.index.before(min(turns, default=phrase.start))])
-        persons = [number for number in named if self.index.names[number].is_person]
-        if letter == "A" and persons:
-            return self.cast.named(max(persons, key=lambda number: named[number]))
+        if not self._interviewed:
+            named = Counter(m.name for m in self.index.mentions[: self.index.before(phrase.start)])
+            persons = [number for number in named if self.index.names[number].is_person]
+            self._interviewed = [self.cast.named(n) for n in sorted(persons, key=lambda n: -named[n])[:1]] or [None]
+        who = self._interviewed[0]
+        if who is not None and self.text[phrase.start].upper() == "A":
+            return who
         return self.cast.other("unnamed", self.text[phrase.start : phrase.end], phrase)
 
     # -- descriptions ------------------------------------------------------------------------------------------------
@@ -281,7 +284,9 @@ class Resolver:
                 return best
         if phrase.bare and phrase.alone and len(phrase.words) == 1:
             # A headline's "Mayor denies …": the first in the text who is one.
-            holders = [name for name in self.index.names if phrase.head in name.roles and name.is_person]
+            holders = [
+                name for name in self.index.names[:_NAMES_AT_MOST] if phrase.head in name.roles and name.is_person
+            ]
             if holders:
                 return self.cast.named(min(holders, key=lambda name: name.first).number)
         return self.cast.other("unnamed", self._printed(phrase), phrase)
