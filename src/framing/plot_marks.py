@@ -1,0 +1,208 @@
+"""What figures share: axes to draw on, a mark for each series, printable labels, and labels that do not collide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import MissingExtraError, OptionError
+from framing.rendering import clean, cut
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "COLOURS",
+    "HATCHES",
+    "Look",
+    "check_limit",
+    "draw_interval",
+    "legend",
+    "looks_of",
+    "new_axes",
+    "place_labels",
+    "printable",
+]
+
+# Okabe and Ito's palette, "Color Universal Design" (2008), without the yellow, which is too light for points on white.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+_LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1, 1, 1)))
+HATCHES = ("", "///", "...", "\\\\\\", "xxx", "---", "+++")
+_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a series looks: colour, marker and line, each of which tells it from its neighbours."""
+
+    label: str
+    colour: str
+    marker: str
+    line: Any
+
+
+def looks_of(names: Sequence[str]) -> dict[str, Look]:
+    """Return a look for each name; the first 56 differ in colour or marker.
+
+    >>> looks_of(["A", "B"])["B"].marker
+    's'
+    """
+    return {
+        name: Look(
+            printable(name),
+            COLOURS[number % len(COLOURS)],
+            _MARKERS[number % len(_MARKERS)],
+            _LINES[number % len(_LINES)],
+        )
+        for number, name in enumerate(names)
+    }
+
+
+def printable(text: object, width: int = _LABEL) -> str:
+    r"""Return a label on one line, short, with nothing in it that matplotlib would take for a formula.
+
+    >>> printable("5$ a\nday")
+    '5\\$ a day'
+    """
+    label = cut(clean(str(text)), width).replace("\\", "∖").replace("$", r"\$")
+    # A legend leaves out what begins with an underscore.
+    return f" {label}" if label.startswith("_") else label
+
+
+def new_axes(feature: str, ax: Axes | None, width: float, height: float) -> Axes:
+    """Return `ax`, or the axes of a new figure of that size in inches.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError:
+        raise MissingExtraError.of(feature, "report") from None
+    if ax is not None:
+        return ax
+    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def draw_interval(ax: Axes, look: Look, at: tuple[float, float], low: float | None, high: float | None) -> None:
+    """Draw a point at `(value, row)` and its interval; a point without an interval is hollow."""
+    value, row = at
+    if low is not None and high is not None:
+        ax.plot([low, high], [row, row], color=look.colour, linewidth=1.6, alpha=0.75, zorder=2)
+    face = look.colour if low is not None else "white"
+    ax.plot(
+        [value],
+        [row],
+        marker=look.marker,
+        color=look.colour,
+        markerfacecolor=face,
+        markersize=6.5,
+        markeredgewidth=1.3,
+        linestyle="none",
+        zorder=3,
+    )
+
+
+def legend(ax: Axes, looks: Iterable[Look], *, title: str | None = None, lines: bool = False) -> None:
+    """Write the legend above the axes, in as many columns as fit."""
+    from matplotlib.lines import Line2D
+
+    held = list(looks)
+    handles = [
+        Line2D([], [], color=each.colour, marker=each.marker, linestyle=each.line if lines else "none", markersize=6.5)
+        for each in held
+    ]
+    columns = max(1, min(len(held), 90 // (8 + max((len(each.label) for each in held), default=0))))
+    ax.legend(
+        handles,
+        [each.label for each in held],
+        title=title,
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.0),
+        ncols=columns,
+        frameon=False,
+        borderaxespad=0.2,
+    )
+
+
+# ---------------------------------------------------------------- labels that do not collide
+
+_Box = tuple[float, float, float, float]  # left, bottom, right, top, in pixels
+_DIRECTIONS = tuple((math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in (0, 4, 1, 3, 7, 5, 2, 6))
+_REACHES = (8.0, 16.0, 28.0, 44.0)  # points between a label and what it labels
+_NEAR = 16.0  # beyond, a line leads to the label
+
+
+def place_labels(ax: Axes, labels: Sequence[tuple[float, float, str]], *, limit: int) -> int:
+    """Write `(x, y, text)` beside their points, the first ones first; return how many found room.
+
+    A label covers neither another one nor a labelled point, and stays within the axes; one that finds no room at any of
+    32 places around its point is left out. The places hold for the present limits and size of the axes.
+    """
+    figure: Any = ax.figure
+    figure.draw_without_rendering()
+    scale = figure.dpi / 72
+    frame = ax.get_window_extent()
+    bounds = (frame.x0, frame.y0, frame.x1, frame.y1)
+    points = [tuple(ax.transData.transform((x, y))) for x, y, _ in labels[: 2 * limit]]
+    taken = [(x - 3 * scale, y - 3 * scale, x + 3 * scale, y + 3 * scale) for x, y in points]
+    written = 0
+    for label, point in zip(labels, points, strict=False):
+        if written == limit:
+            break
+        written += _place(ax, label, point, (bounds, scale), taken)
+    return written
+
+
+def _place(
+    ax: Axes, label: tuple[float, float, str], point: tuple[float, ...], within: tuple[_Box, float], taken: list[_Box]
+) -> bool:
+    x, y, text = label
+    bounds, scale = within
+    note = ax.annotate(printable(text), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=8, zorder=4)
+    size = note.get_window_extent()
+    for reach, dx, dy, box in _places(point, size.width, size.height, scale):
+        if _inside(box, bounds) and not any(_overlap(box, other) for other in taken):
+            note.set_position((dx / scale, dy / scale))
+            if reach >= _NEAR:
+                ax.annotate(
+                    "",
+                    (x, y),
+                    xytext=(dx / scale, (dy + size.height / 2) / scale),
+                    textcoords="offset points",
+                    arrowprops={"arrowstyle": "-", "color": "#888888", "linewidth": 0.6},
+                    zorder=1,
+                )
+            taken.append(box)
+            return True
+    note.remove()
+    return False
+
+
+def _places(
+    point: tuple[float, ...], width: float, height: float, scale: float
+) -> Iterator[tuple[float, float, float, _Box]]:
+    """Yield the places around a point: reach in points, offset of the label's corner and its box, in pixels."""
+    for reach in _REACHES:
+        for across, up in _DIRECTIONS:
+            dx = across * reach * scale - (width / 2) * (1 - across)
+            dy = up * reach * scale - (height / 2) * (1 - up)
+            left, bottom = point[0] + dx, point[1] + dy
+            yield reach, dx, dy, (left - 1, bottom - 1, left + width + 1, bottom + height + 1)
+
+
+def _inside(box: _Box, bounds: _Box) -> bool:
+    return bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
+
+
+def _overlap(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def check_limit(limit: int) -> None:
+    """Refuse a limit below 1."""
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise OptionError(f"limit is a whole number from 1 up, not {limit!r}")
