@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -33,7 +36,7 @@ def check_spans(text: str, found: QuotationFindings) -> None:
         assert all(0 <= a < b <= len(text) for a, b in spans)
         for part in (quotation.content, quotation.cue, quotation.source, quotation.quoted):
             assert list(part) == sorted(part)
-            assert not any(overlap(a, b) for a, b in zip(part, part[1:], strict=False))
+            assert not any(overlap(a, b) for a, b in pairwise(part))
         for mark in quotation.quoted:
             assert any(a <= mark[0] and mark[1] <= b for a, b in quotation.content)
     assert all(0 <= a <= b <= len(text) for a, b in found.scare_quotes)
@@ -49,7 +52,7 @@ def check_parts_apart(quotation: Quotation) -> None:
 def check_no_overlap(found: QuotationFindings) -> None:
     own = [q for q in found.quotations if not q.nested]
     spans = sorted((span, n) for n, q in enumerate(own) for span in q.content)
-    for (a, one), (b, other) in zip(spans, spans[1:], strict=False):
+    for (a, one), (b, other) in pairwise(spans):
         assert not overlap(a, b), (own[one], own[other])
 
 
@@ -102,10 +105,13 @@ def moved(quotation: Quotation, by: int) -> Quotation:
     def shift(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple((a + by, b + by) for a, b in spans)
 
-    return Quotation(
-        quotation.kind, shift(quotation.content), shift(quotation.cue), shift(quotation.source), shift(quotation.quoted),
-        quotation.cue_class, quotation.rule, quotation.nested,
-    )  # fmt: skip
+    return replace(
+        quotation,
+        content=shift(quotation.content),
+        cue=shift(quotation.cue),
+        source=shift(quotation.source),
+        quoted=shift(quotation.quoted),
+    )
 
 
 @given(news_texts())

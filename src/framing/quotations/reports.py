@@ -59,14 +59,14 @@ class Reporter:
             found = in_words_of(unit, index, self.language)
             if found is not None:
                 return found
+        found = adjective(unit, index, self.language) if word in cues.adjectives else None
+        if found is not None:
+            return found
         for verb in self._verbs(unit, index):
             found = read_verb(unit, verb, drafts, previous, self.language)
             if found is not None:
                 return found
-        found = adjective(unit, index, self.language) if word in cues.adjectives else None
-        if found is None and word in cues.nouns:
-            found = noun(unit, index, self.language)
-        return found
+        return noun(unit, index, self.language) if word in cues.nouns else None
 
     def _verbs(self, unit: Unit, index: int) -> list[Verb]:
         """Return the verbs that a word may be, the phrasal one first: point out, point."""
