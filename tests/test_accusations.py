@@ -84,6 +84,8 @@ RURITANIA_SAYS = ("ruritanian", "borduria")
         ("Ruritania repelled the aggression.", ("ruritanian", None)),
         ("Ruritania defends itself from aggression.", ("ruritanian", None)),
         ("Ruritania accused Borduria of aggression.", RURITANIA_SAYS),
+        ("Borduria blamed the weather for the provocation.", ("bordurian", None)),
+        ("Borduria called it a provocation by Ruritania.", BORDURIA_SAYS),
         # the doer
         ("The aggressor Borduria must leave.", RURITANIA_SAYS),
         # nobody, and somebody without a camp

@@ -33,7 +33,7 @@ _BLAMING = re.compile(
     r"\b(?:accus\w*|blam\w*|condemn\w*|denounc\w*|suspect\w*)\s+(?:[\w’'-]+\s+){0,2}\Z", re.IGNORECASE
 )
 _SUFFERING = re.compile(
-    r"\b(?:condemn|denounc|repel|repuls|resist|fac|suffer|fought|fight|stop|counter|protest|decr|withst|prevent|endur|defend)\w*",
+    r"\b(?:accus|blam|condemn|denounc|repel|repuls|resist|fac|suffer|fought|fight|stop|counter|protest|decr|withst|prevent|endur|defend)\w*",
     re.IGNORECASE,
 )
 _GOVERNOR = re.compile(
@@ -60,10 +60,10 @@ _TRANSITIVE = re.compile(
 )
 _DOER = re.compile(r"(?:or|er|ist)s?\Z")
 _VERB = re.compile(r"(?:ed|ing)\Z")
+_POSSESSIVE_DETERMINERS = frozenset(["its", "his", "her", "their", "our"])
 _WALLS = (
-    function_words("prepositions", "determiners", "conjunctions", "relatives", "auxiliaries", "speech")
-    - function_words("pronouns")
-    - {"its", "his", "her", "their", "our"}
+    function_words("prepositions", "determiners", "conjunctions", "relatives", "auxiliaries", "pronouns", "speech")
+    - _POSSESSIVE_DETERMINERS
 )
 _LINKS = function_words("of_what")
 
@@ -181,6 +181,8 @@ class _Scene:
         possessive = between[:1] in ("'", "’")
         words = [word.lower() for word in _WORD.findall(_LEAD.sub("", between, count=1))]
         if len(words) > 5 or re.search(r"[,;:.!?()]", between):
+            return False
+        if words and not possessive and self._voice(actor) != self._voice(match):
             return False
         for place, word in enumerate(words):
             linked = word == "of" and place > 0 and words[place - 1] in _LINKS
