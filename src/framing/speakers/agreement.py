@@ -74,7 +74,7 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
         return 1.0 if phrase.alone or akin else None
     if not phrase.alone:
         return None
-    if families and families.isdisjoint(_SOFT):
+    if families and _SOFT.isdisjoint(family.partition(":")[0] for family in families):
         # An office of its own: nobody of another office, nobody of whom its land or house is not known.
         strange = any(not _is_akin(word, known) for word in proper)
         return None if of_speaker or strange else 0.0

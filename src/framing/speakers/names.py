@@ -25,6 +25,7 @@ _APPOSITION = re.compile(
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z\d]{0,6}")
 _ROLE_END = re.compile(r" (?:of|for|at|in|from|on|with|to|by|who|whose|that|which|and|told|said|says|is|was|has|had)\b")
 _WORD = re.compile(r"[\w\-.]+")
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their"))
 _LOOK_BEHIND = 48
 _MOST_NAMESAKES, _EVIDENT = 12, 9
 
@@ -334,6 +335,8 @@ class NameIndex:
         words = [word.lower() for word in _WORD.findall(phrase[: ended.start()] if ended else phrase)][:7]
         if not words or not (vocabulary.is_role(words[-1]) or vocabulary.is_title(words[-1])):
             return
+        if not _DETERMINERS.isdisjoint(words[1:]):
+            return  # "Nikol Pashinyan, met the Azerbaijani president"
         name.roles.update(word for word in _WORD.findall(phrase.lower())[:12] if word not in vocabulary.function_words)
         name.evidence += 3
         _tell_gender(name, words[-1])
@@ -360,15 +363,7 @@ class NameIndex:
             if word.lower() in vocabulary.function_words or not word[0].isalpha():
                 break
             kept.append(word.lower())
-        determined = len(kept) < len(words) and words[-len(kept) - 1].lower() in (
-            "the",
-            "a",
-            "an",
-            "his",
-            "her",
-            "its",
-            "their",
-        )
+        determined = len(kept) < len(words) and words[-len(kept) - 1].lower() in _DETERMINERS
         if comma and not determined:
             return
         name.roles.update(kept)

@@ -129,7 +129,7 @@ def _read_part(tokens: list[Token]) -> Piece | None:
     if not tokens:
         return None
     lower = [token[2].lower().rstrip(".") for token in tokens]
-    cut = _title_length(lower) or _office_length(lower, tokens)
+    cut = _title_length(lower, tokens) or _office_length(lower, tokens)
     title, words = tuple(lower[:cut]), tuple(token[2] for token in tokens[cut:])
     if not words:
         return Piece(tokens[0][0], tokens[-1][1], title, (), "title", _gender(title, ()))
@@ -168,7 +168,7 @@ def _is_thing(word: str) -> bool:
     )
 
 
-def _title_length(lower: list[str]) -> int:
+def _title_length(lower: list[str], tokens: list[Token]) -> int:
     """Return how many words of a run stand before the name: all up to the last title, nations included."""
     vocabulary = load_vocabulary()
     size = len(lower)
@@ -176,7 +176,7 @@ def _title_length(lower: list[str]) -> int:
         size -= 1
     named = lower[0] in vocabulary.given and not vocabulary.is_title(lower[0])
     for at in range(size - 1, -1, -1):
-        if not vocabulary.is_title(lower[at]):
+        if not vocabulary.is_title(lower[at]) or tokens[at][2].islower():
             continue
         last = at == size - 1
         if named and (last or at < 2):

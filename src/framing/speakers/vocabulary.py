@@ -21,7 +21,7 @@ class Vocabulary:
 
     Attributes:
         titles: words printed before a name (*mr*, *president*); `courtesy` those that are no office.
-        families: role noun -> the families it belongs to (*analyst* -> *expert*).
+        families: role noun -> the families it belongs to (*analyst* -> *expert*, *actor* -> *artist:actor*).
         anyone: words for a person that say nothing of a role (*man*, *resident*).
         genders: word -> `m` or `f`, for titles, roles and pronouns.
         given: given name -> `m` or `f`.
@@ -136,11 +136,11 @@ def _genders(table: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
     return genders
 
 
-def _families(roles: dict[str, str]) -> dict[str, frozenset[str]]:
+def _families(roles: dict[str, str], apart: frozenset[str]) -> dict[str, frozenset[str]]:
     families: dict[str, frozenset[str]] = {}
     for family, words in roles.items():
         for word in sorted(_words(words)):
-            families[word] = families.get(word, frozenset()) | {family}
+            families[word] = families.get(word, frozenset()) | {f"{family}:{word}" if family in apart else family}
     return families
 
 
@@ -164,7 +164,7 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         titles=_words(titles["male"], titles["female"], titles["neutral"]),
         courtesy=_words(titles["male"], titles["female"]) | {"dr", "prof", "rev", "hon", "rt"},
-        families=_families(table["roles"]),
+        families=_families(table["roles"], _words(table["apart"]["families"])),
         anyone=_words(table["anyone"]["words"]),
         genders=_genders(table["gender"], titles),
         given=_given(names, demonyms),
