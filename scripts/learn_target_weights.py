@@ -112,6 +112,15 @@ def fit(x: csr_matrix, y: np.ndarray, keys: Sequence[tuple[str, str]], penalty: 
     return np.stack([coefficients[0] - coefficients[1], coefficients[2] - coefficients[1]], axis=1)
 
 
+def fit_few(x: csr_matrix, y: np.ndarray, keys: Sequence[tuple[str, str]], args: argparse.Namespace) -> np.ndarray:
+    """Fit, keep the weights of some size, and fit those alone once more."""
+    strong = np.abs(fit(x, y, keys, args.penalty)).max(axis=1) >= args.smallest
+    weights = np.zeros((len(keys), 2))
+    kept = [key for key, keep in zip(keys, strong, strict=True) if keep]
+    weights[strong] = fit(x[:, np.flatnonzero(strong)], y, kept, args.penalty)
+    return weights
+
+
 def predict(x: csr_matrix, weights: np.ndarray) -> np.ndarray:
     negative, positive = (x @ weights).T
     return np.where((negative > 0) & (negative >= positive), -1, np.where(positive > 0, 1, 0))
@@ -128,12 +137,8 @@ def cross_validate(args: argparse.Namespace, rows: list[Features], train: list[d
     for inside, outside in GroupKFold(args.folds).split(rows, y, groups):
         keys = choose([rows[i] for i in inside], [texts[i] for i in inside], args.least)
         x = matrix(rows, keys)
-        predicted[outside] = predict(x[outside], thin(fit(x[inside], y[inside], keys, args.penalty), args.smallest))
+        predicted[outside] = predict(x[outside], fit_few(x[inside], y[inside], keys, args))
     print(f"{args.folds}-fold macro-F1 {macro(y, predicted):.4f}", flush=True)
-
-
-def thin(weights: np.ndarray, smallest: float) -> np.ndarray:
-    return np.where(np.abs(weights).max(axis=1, keepdims=True) >= smallest, weights, 0.0)
 
 
 def write(path: Path, keys: Sequence[tuple[str, str]], weights: np.ndarray) -> int:
@@ -152,7 +157,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--penalty", type=float, default=0.02, help="inverse strength of the L2 penalty")
     parser.add_argument("--least", type=int, default=8, help="texts that a feature must occur with")
-    parser.add_argument("--smallest", type=float, default=0.02, help="weights below this are left out")
+    parser.add_argument("--smallest", type=float, default=0.05, help="weights below this are left out")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate on train first")
     args = parser.parse_args()
     train = read(args.train)
@@ -161,7 +166,7 @@ def main() -> None:
     if args.folds:
         cross_validate(args, rows, train, y)
     keys = choose(rows, [row["text"] for row in train], args.least)
-    weights = thin(fit(matrix(rows, keys), y, keys, args.penalty), args.smallest)
+    weights = fit_few(matrix(rows, keys), y, keys, args)
     print(f"{write(args.out, keys, weights)} weights of {len(keys)} features to {args.out.name}")
     for path in args.check:
         held = read(path)
