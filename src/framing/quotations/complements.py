@@ -151,6 +151,8 @@ def _plain(scan: _Scan) -> Complement | None:
         return Complement("to", i) if plain or asked else None
     if "zero" in frames and (scan.dative or not scan.cue.transitive) and _is_reported_clause(scan):
         return Complement("zero", i)
+    if tag == "A" and scan.cue.clausal and not scan.passive and i == scan.index + 1:
+        return Complement("zero", i)  # the friends who he said were late
     return None if scan.dative else _object(scan)
 
 

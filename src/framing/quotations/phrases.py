@@ -51,14 +51,13 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
         return None
     if tag == "v" and not (i > floor and tags[i - 1] in "D#"):
         return (i - 1, i) if i == last else None
-    if tag in "cw#'egN&/-vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
+    if tag in "cw#'egN&/vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
         return i - 1, i
     if tag == "P" and words[i] == "one" and i < last:
         return -1, i
     if tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
-        if i - 2 > floor and words[i - 1] == "and" and _is_postmodified(unit, i - 2, floor):
-            return i - 2, None
-        return (i - 1, None) if _is_postmodified(unit, i - 1, floor) else None
+        joined = words[i - 1] == "and"
+        return (i - 1 - joined, None) if _hangs_on_noun(unit, i, floor) else None
     if tag == "C" and words[i] in ("and", "or") and i < last:
         left = _coordinated(unit, i - 1, floor)
         return None if left is None else (-1, left)
@@ -73,12 +72,19 @@ def _determiner_left(unit: Unit, i: int, floor: int) -> tuple[int, int | None]:
     tags = unit.tags
     if i <= floor:
         return -1, i
-    if tags[i - 1] == "D" or (tags[i - 1] in "pt" and _is_postmodified(unit, i - 2, floor)):
+    if tags[i - 1] == "D" or (tags[i - 1] in "pt" and _hangs_on_noun(unit, i - 1, floor)):
         return i - 1, i
     if tags[i - 1] == "C" and unit.words[i - 1] in ("and", "or"):
         left = _coordinated(unit, i - 2, floor)
         return -1, i if left is None else left
     return -1, i
+
+
+def _hangs_on_noun(unit: Unit, i: int, floor: int) -> bool:
+    """Tell whether a preposition hangs on a noun, be it behind "and": in Baku and around the country."""
+    if i - 2 > floor and unit.words[i - 1] == "and" and _is_postmodified(unit, i - 2, floor):
+        return True
+    return _is_postmodified(unit, i - 1, floor)
 
 
 def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
@@ -172,8 +178,6 @@ def _join_right(unit: Unit, i: int, end: int, *, apposition: bool) -> _Step | No
     tag, following = tags[i], tags[i + 1 : i + 2] if i + 1 < end else ""
     if tag == "'":
         return (i if words[i] == "." else None), False
-    if tag == "-":
-        return None, False
     if tag == "e" and following in ("p", "t"):
         return (i, False) if _is_reduced(unit, i, end) else None
     if tag in "pt" and following and following in "Dcw#geO'":
@@ -249,6 +253,7 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
     for number, (first, last) in enumerate(segments):
         if number == len(segments) - 1:
             break  # what stands alone before the comma is no subject
+        first += unit.words[first] == "as"
         if last < first or unit.tags[first] in "pSVgCWt#" or (unit.tags[first] == "R"):
             continue
         phrase = np_left(unit, last, first)

@@ -150,5 +150,9 @@ def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
         return False
     if following == "T" or (tag == "N" and k == index - 1 and following):
         return tag in "c)N" or word.endswith("s")
+    phrase = np_left(unit, k) if tag == "w" else None
+    if phrase is not None:
+        inside = next((i for i in range(*phrase) if unit.tags[i] in "pt"), phrase[1] + 1)
+        word = unit.words[max(phrase[0], inside - 1)]
     plural = word.endswith("s") and not word.endswith("ss")
     return plural or tag in "C')" or word in grammar.plural_subjects

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from framing.quotations.complements import complement
 from framing.quotations.content_ends import fill
 from framing.quotations.cues import PAST, THIRD, Cue, Language
-from framing.quotations.drafts import Draft, new_draft
+from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.passives import passive
 from framing.quotations.phrases import is_clause, main_subject, np_left, np_right, subject_left
 from framing.quotations.preceding import Attribution, as_clause, preceding
@@ -19,6 +19,7 @@ __all__ = ["Verb", "read_verb"]
 
 # Prepositions and conjunctions that a reporting participle may follow: "by saying that", "while denying it".
 _BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
+_FRONTED = 40  # tokens of the longest participle clause that opens a sentence
 _BEHIND = ("inverted", "parenthetic", "as_", "according")  # rules whose source is also that of a participle behind it
 
 
@@ -41,6 +42,8 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
         return passive(unit, (verb.first, verb.last), verb.cue, group, previous, language)
     if group.voice == "participle":
         draft = new_draft(unit, verb.first, verb.last, verb.cue)
+        if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
+            return _fronted(unit, draft, verb, language)
         draft.source = _participle_source(unit, group, drafts)
         return _following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
     found = _inverted(unit, verb, group, previous, language)
@@ -83,6 +86,22 @@ def _following(
     if participle:
         draft.rule = "participle_" + found.shape if found.shape in ("np", "to", "ing", "np_to") else "participle"
     return fill(unit, draft, found, language.cues)
+
+
+def _fronted(unit: Unit, draft: Draft, verb: Verb, language: Language) -> Draft | None:
+    """Read a participle that opens the sentence; its subject follows: "Claiming he was ill, Okafor left"."""
+    found = complement(unit, verb.last, verb.cue, language)
+    if found is None:
+        return None
+    for comma in range(found.first + 1, min(len(unit) - 1, found.first + _FRONTED)):
+        if unit.tags[comma] == "," and is_clause(unit, comma + 1, language.cues, strict=True):
+            subject = comma + 1, np_right(unit, comma + 1, apposition=True)
+            if subject[1] < subject[0]:
+                return None
+            draft.source, draft.rule, draft.upto = source_spans(unit, subject), "participle_fronted", comma
+            add_content(draft, unit, found.first, comma - 1)
+            return draft if draft.content and draft.source else None
+    return None
 
 
 def _inherited_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> list[tuple[int, int]]:
