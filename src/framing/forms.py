@@ -102,9 +102,9 @@ def gap_key(gap: str) -> str | None:
     """
     if gap == " ":
         return SEPARATOR
+    if not gap.isascii():
+        gap = "".join(character for character in gap if unicodedata.category(character) != "Cf")
     key = _BREAKS.sub("\n", plain_marks(gap).replace("\u2029", "\n\n"))
-    if not key.isascii():
-        key = "".join(character for character in key if unicodedata.category(character) != "Cf")
     if key.count("\n") > 1:
         return None
     broken = "\n" in key

@@ -41,6 +41,7 @@ Days = tuple[datetime.date, datetime.date]
 _DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?\s*", re.DOTALL)
 _BREAK = r"(?>\r\n|[\n\r\x0b\x0c\x85\u2028])"  # atomic: a CRLF is never two breaks
 _BLANK_LINE = re.compile(rf"{_BREAK}[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_BREAK}|\u2029")
+_TWO_WORDS = re.compile(r"([A-Za-z0-9]+)[ -][A-Za-z0-9]")
 _HYPHENS = "-‐‑–"
 # Behind these a common noun names the opposite: anti-occupation, non-occupied, counter-terrorism.
 _TURNING = frozenset({"anti", "counter", "non"})
@@ -166,35 +167,53 @@ def _matcher(lexicon: Lexicon) -> _Matcher:
 class _Matcher:
     """The compiled lexicon: a tree for each first word, grown when a text first holds that word."""
 
-    __slots__ = ("_context_words", "_roots", "_seeds")
+    __slots__ = ("_context_words", "_english", "_roots", "_seeds")
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._seeds: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
+        self._english = lexicon.language.lower().startswith("en")
+        self._seeds: dict[str, list[tuple[_Owner, str]]] = {}
         self._roots: dict[str, _Node] = {}
         self._context_words: set[str] = set()
         ranked = sorted(_variants(lexicon), key=lambda pair: (pair[0].id, _order(pair[1])))
         for rank, (referent, variant) in enumerate(ranked):
-            self._add(referent, variant, rank, english=lexicon.language.lower().startswith("en"))
+            self._add(referent, variant, rank)
 
-    def _add(self, referent: Referent, variant: Variant, rank: int, *, english: bool) -> None:
+    def _add(self, referent: Referent, variant: Variant, rank: int) -> None:
         requires, excludes = _phrases(variant.requires), _phrases(variant.excludes)
         self._context_words.update(phrase[0] for phrase in (*requires, *excludes))
         owner = _Owner(referent.id, variant, rank, requires, excludes)
-        for spelling in dict.fromkeys(each for written in variant.spellings for each in expand_form(written)):
+        for written in dict.fromkeys(variant.spellings):
+            for first in self._first_words(written, variant):
+                self._seeds.setdefault(first, []).append((owner, written))
+
+    def _first_words(self, written: str, variant: Variant) -> Iterable[str]:
+        """The folded words that a form can begin with; where it plainly begins with two, it is not written out yet."""
+        plain = _TWO_WORDS.match(written)
+        if plain:
+            return (plain.group(1).lower(),)
+        return dict.fromkeys(words[0] for words, _, _ in self._spellings(written, variant))
+
+    def _spellings(self, written: str, variant: Variant) -> Iterator[tuple[tuple[str, ...], Form, bool]]:
+        """Yield the words of every spelling of a form, and of its plurals."""
+        for spelling in expand_form(written):
             form = cut_form(spelling)
             if form is None:
                 continue
-            self._seeds.setdefault(form.words[0], []).append((form.words, _Entry(owner, form, False)))
-            if english and variant.inflect and not form.tail:
+            yield form.words, form, False
+            if self._english and variant.inflect and not form.tail:
                 for plural in plural_words(form.words[-1]):
-                    words = (*form.words[:-1], plural)
-                    self._seeds.setdefault(words[0], []).append((words, _Entry(owner, form, True)))
+                    yield (*form.words[:-1], plural), form, True
 
     def _root(self, word: str) -> _Node:
-        node = self._roots.get(word)
-        if node is None:
-            node = self._roots[word] = _grown(self._seeds[word])
-        return node
+        root = self._roots.get(word)
+        if root is None:
+            root = _Node()
+            for owner, written in self._seeds[word]:
+                for words, form, plural in self._spellings(written, owner.variant):
+                    if words[0] == word:
+                        _grow(root, words, _Entry(owner, form, plural))
+            self._roots[word] = root
+        return root
 
     def find(self, text: str, days: Days | None) -> tuple[Match, ...]:
         reading = _Reading(text, self._context_words)
@@ -209,20 +228,16 @@ class _Matcher:
         return tuple(found)
 
 
-def _grown(seeds: Iterable[tuple[tuple[str, ...], _Entry]]) -> _Node:
-    root = _Node()
-    for words, entry in seeds:
-        node = root
-        for gap, word in zip(entry.form.gaps[1:], words[1:], strict=True):
-            gaps = node.branches.get(word)
-            if gaps is None:
-                gaps = node.branches[word] = {}
-            branch = gaps.get(gap)
-            if branch is None:
-                branch = gaps[gap] = _Node()
-            node = branch
-        node.entries.append(entry)
-    return root
+def _grow(node: _Node, words: tuple[str, ...], entry: _Entry) -> None:
+    for gap, word in zip(entry.form.gaps[1:], words[1:], strict=True):
+        gaps = node.branches.get(word)
+        if gaps is None:
+            gaps = node.branches[word] = {}
+        branch = gaps.get(gap)
+        if branch is None:
+            branch = gaps[gap] = _Node()
+        node = branch
+    node.entries.append(entry)
 
 
 def _variants(lexicon: Lexicon) -> Iterator[tuple[Referent, Variant]]:
