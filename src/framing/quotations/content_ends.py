@@ -131,8 +131,11 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
         resumed = PAST in entry[1] and not entry[0].weak and shape == "np"
         if GERUND in entry[1] or resumed:
             return True
-    if shape in _PHRASES and (words[comma + 1] in _ENDS_PHRASE or tags[comma + 1] == "g"):
-        return True
+    if shape in _PHRASES:
+        if words[comma + 1] in _ENDS_PHRASE or tags[comma + 1] == "g":
+            return True
+        if tags[comma + 1] in "PZcD" and is_clause(unit, comma + 1, cues, strict=True):
+            return True
     return _reports(unit, comma + 1, cues)
 
 

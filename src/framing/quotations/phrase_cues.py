@@ -97,7 +97,7 @@ def noun(unit: Unit, index: int, language: Language) -> Draft | None:
         return None
     if i < len(unit) and unit.words[i] in language.grammar.be:
         i += 1
-    if i < len(unit) and unit.tags[i] == "T":
+    if unit.tags[i : i + 1] == "T" and unit.tags[i + 1 : i + 2] not in ("A", "v"):
         shape = "noun" if _is_subject(unit, index) else "that"
         return fill(unit, draft, Complement(shape, i + 1), language.cues)
     i = adjuncts_end(unit, i, language.grammar)

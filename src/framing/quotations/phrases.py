@@ -9,7 +9,9 @@ __all__ = ["Tokens", "is_clause", "is_speech", "main_subject", "np_left", "np_ri
 
 Tokens = tuple[int, int]  # first and last token, both included
 
+_TIMES = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "last", "earlier", "next"))  # fronted
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
+_RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
 _PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
 _SHORT = 48  # characters of a marked stretch that may be part of a name: the “Today” show
@@ -248,7 +250,8 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
                 return (phrase[0], k - 1) if phrase else None
         return None
     if unit.tags[k] != ",":
-        return np_left(unit, k, floor)
+        phrase = np_left(unit, k, floor)
+        return _with_relative(unit, phrase, floor) if phrase is not None else None
     segments = _segments(unit, k, floor)
     for number, (first, last) in enumerate(segments):
         if number == len(segments) - 1:
@@ -264,6 +267,20 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
             if unit.tags[following] in "DR#pwecgW":
                 return phrase[0], k - 1
     return None
+
+
+def _with_relative(unit: Unit, phrase: Tokens, floor: int) -> Tokens:
+    """Widen a phrase that closes a relative clause: "lawyers who went to Tijuana"."""
+    before = phrase[0] - 1
+    if before <= floor or unit.tags[before] not in "pteAv":
+        return phrase
+    for i in range(before, max(floor, before - _RELATIVE), -1):
+        if unit.tags[i] in ",;:QSCT—":
+            break
+        if unit.tags[i] == "R":
+            head = np_left(unit, i - 1, floor)
+            return phrase if head is None else (head[0], phrase[1])
+    return phrase
 
 
 def _segments(unit: Unit, comma: int, floor: int) -> list[Tokens]:
@@ -288,7 +305,7 @@ def _segments(unit: Unit, comma: int, floor: int) -> list[Tokens]:
 def main_subject(unit: Unit, upto: int) -> Tokens | None:
     """Return the subject of the first clause before the token `upto`, past what is fronted."""
     tags = unit.tags
-    i = max(0, upto - 2 * _PHRASE)
+    i = max(unit.floor, upto - 2 * _PHRASE)
     for back in range(upto - 1, i - 1, -1):
         if tags[back] in ":;":
             i = back + 1
@@ -298,7 +315,7 @@ def main_subject(unit: Unit, upto: int) -> Tokens | None:
             i += 1
         if i >= upto:
             return None
-        if tags[i] in "pSgWet":
+        if tags[i] in "pSgWetN" or tags[i + 1 : i + 2] == "N" or unit.words[i] in _TIMES:
             i = next((j for j in range(i, upto) if tags[j] == ","), upto)
             continue
         if tags[i] == "Q":

@@ -84,6 +84,8 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
     clause = is_clause(unit, first, language.cues, last - first + 1)
     rest = _rest(unit, attribution, language)
     second = _goes_on(unit, rest, language, quoted=False)
+    if second is not None and attribution.rule == "inverted" and tags[second] not in "AvQC":
+        second = None  # an apposition to the subject
     if second is None:
         second = _resumes(unit, attribution.after, language)
     if second is None:

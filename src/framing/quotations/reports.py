@@ -75,9 +75,8 @@ class Reporter:
         phrasal = cues.particles.get(word)
         if phrasal is not None and index + 1 < len(unit) and unit.words[index + 1] in phrasal:
             found.append(Verb(index, index + 1, *phrasal[unit.words[index + 1]]))
-        elif phrasal is not None and unit.tags[index + 1 : index + 2] == "N" and index + 2 < len(unit):
-            if unit.words[index + 2] in phrasal:  # called Friday for
-                found.append(Verb(index, index + 2, *phrasal[unit.words[index + 2]]))
+        elif phrasal is not None and unit.tags[index + 1 : index + 2] == "N":  # called Friday for
+            found.extend(Verb(index, index + 2, *phrasal[w]) for w in unit.words[index + 2 : index + 3] if w in phrasal)
         entry = cues.verbs.get(word)
         if entry is not None:
             found.append(Verb(index, index, *entry))

@@ -93,7 +93,7 @@ def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar
         return VerbGroup(k, "active" if has_be else "participle")
     if has_be and kinds & {PAST, PARTICIPLE}:
         return VerbGroup(k, "passive")
-    if before == "D" and unit.words[k] not in grammar.pronominal:
+    if before == "D" and (unit.words[k] not in grammar.pronominal or (k and unit.tags[k - 1] == "D")):
         return None
     if group.infinitive or (BASE in kinds and any(w in grammar.modals or w in grammar.do for w in auxiliaries)):
         return VerbGroup(k, "active")

@@ -162,7 +162,9 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Langua
         subject = subject_left(unit, verb.first - 1)
         if subject is not None and "R" in tags[subject[0] : verb.first - 1].rpartition(",")[2]:
             return None
-        if not is_clause(unit, 0, language.cues, verb.first):
+        if "zero" not in verb.cue.frames or not is_clause(unit, 0, language.cues, verb.first):
+            return None
+        if tags[first] not in "cDP" and not unit.words[first].endswith("s"):
             return None
     end = np_right(unit, first, apposition=True)
     return end if end >= first and (end + 1 >= len(unit) or tags[end + 1] not in "AvT") else None
