@@ -199,7 +199,7 @@ def discover(
     """Return candidates for other names of the thing that `known` names, the likeliest first.
 
     No model, parser or network: noun phrases found by word class and shape, ranked by rules with weights (see
-    `framing.discovery_rules`). A shortlist to review, not a grouping: expect about half of it to be wrong.
+    `framing.discovery_rules`). A shortlist to review, not a grouping: expect half of it to be wrong.
 
     Args:
         documents: the texts; a plain string is a text.
