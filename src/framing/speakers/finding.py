@@ -19,6 +19,7 @@ _HEADLINE = re.compile(r"^[^\n\r]{8,160}$", re.M)
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
 _ASKED = re.compile(r"[^.!?\n]{0,200}\?")
 _OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
+_OPENING_VERB = re.compile(r"[A-Z][a-z]{4,}ing")
 _OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
 
 
@@ -90,6 +91,8 @@ class _Finder:
         elif len(piece.words) > 1:
             if piece.words[0].lower() in self._vocabulary.function_words and _ASKED.match(self._text, at + piece.end):
                 piece = _without_first(piece)  # "Will Trump resign?"
+            elif piece.kind == "unknown" and _OPENING_VERB.fullmatch(piece.words[0]) and self._is_initial(begin):
+                piece = _without_first(piece)  # "Injecting Clinton into it"
             if self._text[max(0, at - 3) : at] in ("of ", "or "):
                 piece = _without_portfolio(piece)  # "Minister of Education Stefania Giannini"
             begin = at + piece.start

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from framing.documents import Span
 from framing.speakers.finding import CERTAIN, Found, find_names
-from framing.speakers.runs import Piece, fold, iter_pieces, name_key
+from framing.speakers.runs import fold, iter_pieces, name_key
 from framing.speakers.vocabulary import load_vocabulary
 
 __all__ = ["Name", "NameIndex", "NameMention"]
@@ -25,6 +25,7 @@ _APPOSITION = re.compile(
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z\d]{0,6}")
 _ROLE_END = re.compile(r" (?:of|for|at|in|from|on|with|to|by|who|whose|that|which|and|told|said|says|is|was|has|had)\b")
 _WORD = re.compile(r"[\w\-.]+")
+_PRONOUN_BEHIND = re.compile(r"[^.!?\n“\"]{1,60}?\b(he|she|his|her)\b", re.I)
 _DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their"))
 _LOOK_BEHIND = 48
 _MOST_NAMESAKES, _EVIDENT = 12, 9
@@ -209,7 +210,7 @@ class NameIndex:
         )
         self.names.append(name)
         if kind in ("person", "unknown") and len(key) > 1:
-            for part in (key[-1:], key[:1]):
+            for part in (key[-1:], key[:1], *(key[-size:] for size in range(2, len(key)))):
                 self._share(part, name.number)
         elif kind == "organisation" and len(key) > 1:
             initials = "".join(word[0] for word in key if word[0].isalnum())
@@ -230,6 +231,8 @@ class NameIndex:
         name.count += count
         if one.piece.kind == "person" and name.kind == "unknown":
             name.kind = "person"
+        if _is_fuller(name.name.split(" "), one.piece.words):
+            name.name = " ".join(one.piece.words)
         if one.piece.kind == "acronym" and not name.acronym:
             name.acronym = one.piece.words[0]
         if not name.gender:
@@ -264,37 +267,53 @@ class NameIndex:
 
     def _mentions(self, found: list[Found]) -> list[NameMention]:
         """Return the mentions, namesakes told apart."""
-        abbreviations, genders = load_vocabulary().abbreviations, load_vocabulary().genders
         mentions: list[NameMention] = []
         last: dict[int, int] = {}
-        full = Counter(self._by_key[one.key][0] for one in found if len(one.key) > 1)
+        often = Counter(self._by_key[one.key][0] for one in found if len(one.key) > 1)
         for at, one in enumerate(found):
             numbers = self._by_key[one.key]
-            number = numbers[0] if len(numbers) == 1 else self._namesake(numbers, one.piece, last, full)
-            last[number] = at
+            number = numbers[0]
+            if len(numbers) > 1:
+                number = self._namesake(numbers, one, last, often)
+                often[number] += 1
+            if number not in last or len(one.key) == 1 or not self._is_oblique(one):
+                last[number] = at
             mentions.append(NameMention(one.start, one.end, number, one.first, one.piece.gender))
-            name = self.names[number]
-            if name.first < 0:
-                name.first = one.start
-            name.inner = name.inner or not one.initial
-            if one.piece.gender and not name.certain:
-                name.certain = bool(one.piece.title) and one.piece.title[-1] in genders
-                if name.certain or not name.gender:
-                    name.gender = one.piece.gender
-            if one.piece.title and one.piece.kind == "person":
-                name.roles.update(abbreviations.get(word, word) for word in one.piece.title)
-                name.evidence += 3
+            self._note(self.names[number], one)
         return mentions
 
-    def _namesake(self, numbers: list[int], piece: Piece, last: dict[int, int], full: Counter[int]) -> int:
-        """Return whom a shared surname means: by the title, by who is oftener named in full, or was last."""
-        fitting = [n for n in numbers if not piece.gender or self.names[n].gender in ("", piece.gender)] or numbers
-        if piece.title and not piece.gender:
-            titled = [n for n in fitting if piece.title[-1] in self.names[n].roles]
+    def _note(self, name: Name, one: Found) -> None:
+        """Note what one mention tells of its name."""
+        vocabulary = load_vocabulary()
+        title = one.piece.title
+        if name.first < 0:
+            name.first = one.start
+        name.inner = name.inner or not one.initial
+        if one.piece.gender and not name.certain:
+            name.certain = bool(title) and title[-1] in vocabulary.genders
+            if name.certain or not name.gender:
+                name.gender = one.piece.gender
+        if title and one.piece.kind == "person":
+            name.roles.update(vocabulary.abbreviations.get(word, word) for word in title)
+            name.evidence += 3
+
+    def _is_oblique(self, one: Found) -> bool:
+        """Tell whether a name only belongs to a preposition (`in the administration of Bill Clinton`)."""
+        before = self.text[max(0, one.first - 12) : one.first].split()
+        return bool(before) and before[-1] in load_vocabulary().prepositions
+
+    def _namesake(self, numbers: list[int], one: Found, last: dict[int, int], often: Counter[int]) -> int:
+        """Return whom a shared surname means: by title or pronoun, by who is named far oftener, or was last."""
+        gender, title = one.piece.gender, one.piece.title
+        if not gender and (pronoun := _PRONOUN_BEHIND.match(self.text, one.end)) is not None:
+            gender = load_vocabulary().genders[pronoun[1].lower()]
+        fitting = [n for n in numbers if not gender or self.names[n].gender in ("", gender)] or numbers
+        if title and not one.piece.gender:
+            titled = [n for n in fitting if title[-1] in self.names[n].roles]
             titled = titled or [n for n in fitting if " " not in self.names[n].name]
             fitting = titled or fitting
-        ranked = sorted(fitting, key=lambda n: -full[n])
-        if len(ranked) > 1 and full[ranked[0]] > 2 * full[ranked[1]] and full[ranked[1]]:
+        ranked = sorted(fitting, key=lambda n: -often[n])
+        if len(ranked) > 1 and often[ranked[0]] > 2 * often[ranked[1]] and often[ranked[1]]:
             return ranked[0]
         return max(fitting, key=lambda n: last.get(n, -1 - n))
 
@@ -384,6 +403,13 @@ def _is_better(one: Found, kept: Found) -> bool:
     if one.piece.words[0].isupper() != kept.piece.words[0].isupper() and len(one.piece.words[0]) > 2:
         return kept.piece.words[0].isupper()
     return one.piece.kind == "person" and kept.piece.kind == "unknown"
+
+
+def _is_fuller(known: list[str], words: tuple[str, ...]) -> bool:
+    """Tell whether a shorter form is the better name: `Melania Trump` beside “Hold Melania Trump to …”."""
+    given, unkeyed = load_vocabulary().given, load_vocabulary().unkeyed
+    first = words[0].lower()
+    return 1 < len(words) < len(known) and first in given and first not in unkeyed and known[0].lower() not in given
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
