@@ -91,7 +91,7 @@ def measure_attribution(document: str | Document | Reading, *, extractor: Extrac
 
     >>> found = measure_attribution("“We will sign,” said Ana Petrova. Experts say that nobody signed.")
     >>> [(quotation.kind, quotation.speaker) for quotation in found.quotations]
-    [('direct', 'Ana Petrova'), ('indirect', 'Experts')]
+    [('direct', 'Ana Petrova'), ('indirect', 'experts')]
     >>> found.words
     {'own': 5, 'quoted': 3, 'paraphrased': 2}
     """
