@@ -265,9 +265,11 @@ def test_a_linear_model_finds_what_sets_the_outlets_apart() -> None:
         FramingFeatures(LEXICON, include=["naming", "loading"]), StandardScaler(), LogisticRegression()
     )
     model.fit(texts, outlets)
-    assert list(
-        model.predict(["It is quiet in Upperton today, and windy.", "It is quiet in Lowerton, but the usurpers run."])
-    ) == ["North", "South"]
+    unseen = [
+        "Upperton is calm on day 7. Everybody left Upperton.",
+        "Lowerton is calm on day 7. Usurpers left Lowerton.",
+    ]
+    assert list(model.predict(unseen)) == ["North", "South"]
     weights = dict(zip(model[:-1].get_feature_names_out(), model[-1].coef_[0], strict=True))
     assert weights["naming:town=Upperton"] < 0 < weights["naming:town=Lowerton"]
     assert weights["loading:loaded"] > 0
