@@ -17,6 +17,7 @@ import framing
 from framing.comparison import Comparison, compare, compare_partials
 from framing.errors import ComparisonError, OptionError
 from framing.partials import PartialComparison
+from framing.places import places_of
 from framing.rendering import cell_width
 from strategies_comparison import SENTENCE, corpora, outlet_corpora, records
 
@@ -303,6 +304,21 @@ def test_silence_is_told_with_its_chance() -> None:
     row = compare([a, _record("b", [])], **QUICK).coverage[0]
     assert (row["referent"], row["named_by"], row["never_by"], row["count"]) == ("city", "a", "b", 3)
     assert (row["expected"], row["chance"]) == (3.0, 0.5**3)
+
+
+@settings(max_examples=25)
+@given(outlet_corpora(), st.sampled_from(["all", "rest"]))
+def test_places_are_found_again_as_the_spans_list_them(corpus: list[Record], pairs: str) -> None:
+    corpus[-1]["document"]["metadata"]["outlet"] = "C"
+    within, without = quick(corpus, sides=SIDES, pairs=pairs), quick(corpus, sides=SIDES, pairs=pairs, spans=False)
+    for name in ("naming", "sides", "alignment", "loading", "sourcing", "sentiment", "coverage"):
+        for row, bare in zip(within.table(name), without.table(name), strict=True):
+            assert bare == {**row, "spans": ()}
+            assert sorted(row["spans"]) == sorted(places_of(bare, without.part.groups))
+    for row in without.divergence:
+        assert len(places_of(row, without.part.groups)) == row["n_group"] + row["n_other"]
+    for row in without.sentiment_contrast:
+        assert len(places_of(row, without.part.groups)) == row["n_group"] + row["n_other"]
 
 
 # ---------------------------------------------------------------- the seeds

@@ -15,6 +15,7 @@ from framing.errors import ComparisonError, OptionError
 from framing.lexicons import Lexicon, load_lexicon
 from framing.naming_tables import NAMING_BUILDERS
 from framing.partials import Observation, PartialComparison, check_key, observe
+from framing.places import places_of
 from framing.profiles import Profile, profile
 from framing.segmentation import split_words
 from framing.tables import Table
@@ -142,8 +143,8 @@ class Comparison:
     ) -> Concordance:
         """Return the concordance lines behind a row of any table of this comparison.
 
-        A row with spans gives those; any other the mentions that agree with it in group (either of the two of a pair),
-        mode, referent and whatever else the row says of mentions. `texts` gives the documents where the comparison was
+        They are those of its spans, or, where the comparison was made without spans, found again by what the row says:
+        its group (or both of a pair), mode, referent, and so on. `texts` gives the documents where the comparison was
         made from profiles alone; without a document's text its lines have spans, but no words.
 
         Raises:
@@ -163,32 +164,12 @@ class Comparison:
                 _facts(observations.get(document), start, end),
                 options,
             )
-            for document, start, end in self._spans(row)
+            for document, start, end in places_of(row, self.part.groups)
         )
-
-    def _spans(self, row: Mapping[str, Any]) -> list[tuple[str, int, int]]:
-        if "spans" in row:
-            return [_triple(span) for span in row["spans"]]
-        wanted = {str(row[name]) for name in ("group", "other", "named_by") if row.get(name) is not None}
-        known = self.part.groups
-        for group in sorted(wanted - {"(the rest)"}):
-            if group not in known:
-                raise OptionError.unknown("group", group, known)
-        names = {"referent": row.get("referent", row.get("target")), **{k: row.get(k) for k in ("variant", "loading")}}
-        if row.get("mode") not in (None, "all"):
-            names["mode"] = row["mode"]
-        return [
-            (observation.document, each.start, each.end)
-            for observation in self.part.observations
-            if observation.group in wanted or "(the rest)" in wanted or not wanted
-            for each in observation.mentions
-            if all(value is None or getattr(each, name) == value for name, value in names.items())
-        ]
 
     def loaded_terms(self, group: str | None = None, *, mode: str | None = None, window: int = 8) -> Concordance:
         """Return the concordance lines of every loaded name, of all groups or one, in all modes or one."""
-        row = {"group": group, "mode": mode, "loading": "loaded"}
-        return self.evidence(row, window=window)
+        return self.evidence({"group": group, "mode": mode, "loading": "loaded"}, window=window)
 
     # ------------------------------------------------------------ other forms
 
@@ -222,13 +203,6 @@ class Comparison:
             "warnings": list(self.warnings),
             "tables": {name: table.to_dicts() for name, table in self.tables.items()},
         }
-
-
-def _triple(span: Any) -> tuple[str, int, int]:
-    if isinstance(span, Mapping):  # a row of to_dicts()
-        return span["document"], span["start"], span["end"]
-    document, start, end = span
-    return document, start, end
 
 
 def _line(
@@ -268,6 +242,7 @@ def compare(
     sides: tuple[str, str] | None = None,
     comments: bool = False,
     pairs: str = "auto",
+    spans: bool = True,
     seed: int = 0,
     resamples: int = 2000,
     permutations: int = 9999,
@@ -285,6 +260,8 @@ def compare(
         comments: count what readers wrote below an article as its words.
         pairs: compare `all` pairs of groups, or each group with the `rest`; `auto` takes the rest beyond 20 groups (200
             make 19,900 pairs) and says so in the warnings. It concerns divergence, contrast and coverage.
+        spans: list in each row where its count comes from. Without, tables of many thousand documents are small, and
+            `evidence` finds the places again.
         seed, resamples, permutations, level: of intervals and tests; equal values on equal documents give equal tables.
 
     Raises:
@@ -313,6 +290,7 @@ def compare(
         lexicon=held,
         sides=sides,
         pairs=pairs,
+        spans=spans,
         seed=seed,
         resamples=resamples,
         permutations=permutations,
@@ -326,6 +304,7 @@ def compare_partials(
     lexicon: str | Lexicon | None = None,
     sides: tuple[str, str] | None = None,
     pairs: str = "auto",
+    spans: bool = True,
     seed: int = 0,
     resamples: int = 2000,
     permutations: int = 9999,
@@ -353,6 +332,7 @@ def compare_partials(
         permutations=permutations,
         level=level,
         pairs=resolved,
+        spans=spans,
     )
     names = sorted({each.lexicon for each in part.observations} - {""})
     warnings = _warnings(part, names)

@@ -30,6 +30,7 @@ class Settings:
     permutations: int = 9999
     level: float = 0.95
     pairs: str = "all"
+    spans: bool = True
 
 
 GROUP = Column("group", "category", "the documents compared: an id, a metadata value or a period")
@@ -54,9 +55,20 @@ def words_of(observations: Iterable[Observation], mode: str) -> int:
     return sum(each.words_in(mode) for each in observations)
 
 
-def spans_of(found: Iterable[tuple[Observation, UsedName]]) -> list[tuple[str, int, int]]:
-    """Return where mentions stand, as a `spans` column holds them."""
-    return [(observation.document, each.start, each.end) for observation, each in found]
+Uses = list[tuple[Observation, UsedName]]
+
+
+def uses_by_mode(held: Sequence[Observation]) -> dict[str, Uses]:
+    """Return the mentions of some documents, each with its document, in all modes and in each."""
+    found = found_in(held, "all")
+    return {"all": found, **{mode: [use for use in found if use[1].mode == mode] for mode in MODES}}
+
+
+def spans_of(found: Uses, settings: Settings) -> tuple[tuple[str, int, int], ...]:
+    """Return where mentions stand, as a `spans` column holds them; nothing where spans are not wanted."""
+    if not settings.spans:
+        return ()
+    return tuple((observation.document, each.start, each.end) for observation, each in found)
 
 
 def found_in(observations: Iterable[Observation], mode: str) -> list[tuple[Observation, UsedName]]:
@@ -162,7 +174,8 @@ def _sourcing_rows(groups: Groups, settings: Settings, speaks: Mapping[str, set[
                 row["quotations"] += len(voice.quotations)
                 for kind, start, end in voice.quotations:
                     row[kind] += 1
-                    row["spans"].append((observation.document, start, end))
+                    if settings.spans:
+                        row["spans"].append((observation.document, start, end))
         for row in sorted(rows.values(), key=_speaker_order):
             yield row | {"share": row["words"] / total if total else None}
 
@@ -252,9 +265,6 @@ def unit_of(*held: Sequence[Observation]) -> str:
     return "sentence" if all(len(group) == 1 for group in held) else "document"
 
 
-Uses = list[tuple[Observation, UsedName]]
-
-
 def uses_by_target(held: Sequence[Observation]) -> dict[str, Uses]:
     """Return the scored mentions of each referent, referents ordered by id."""
     uses: dict[str, Uses] = defaultdict(list)
@@ -289,14 +299,18 @@ def _sentiment_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, An
         for mode in ("all", *MODES):
             scores = sentence_scores(held, mode, unit)
             if scores.n:
-                spans = [(o.document, s.start, s.end) for o in held for s in o.sentences if mode in ("all", s.mode)]
+                spans = _sentence_spans(held, mode) if settings.spans else ()
                 yield {"group": group, "mode": mode, "spans": spans} | _score_cells(scores, settings)
         for target, uses in uses_by_target(held).items():
             for mode in ("all", *MODES):
                 scores, found = target_scores(uses, mode, unit)
                 if scores.n:
-                    facts = {"group": group, "target": target, "mode": mode, "spans": spans_of(found)}
+                    facts = {"group": group, "target": target, "mode": mode, "spans": spans_of(found, settings)}
                     yield facts | _score_cells(scores, settings)
+
+
+def _sentence_spans(held: Sequence[Observation], mode: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((o.document, each.start, each.end) for o in held for each in o.sentences if mode in ("all", each.mode))
 
 
 def bootstrap(sums: Sequence[float], sizes: Sequence[int], settings: Settings) -> tuple[float, float] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,14 +22,15 @@ from framing.comparison_tables import (
     WORDS,
     Groups,
     Settings,
+    Uses,
     bounds,
     found_in,
-    mentions_in,
     rate,
     spans_of,
+    uses_by_mode,
     words_of,
 )
-from framing.partials import MODES, Observation, UsedName
+from framing.partials import MODES, Observation
 from framing.statistics import clustered_interval
 from framing.tables import Column, Table
 
@@ -66,30 +67,42 @@ def naming_table(groups: Groups, settings: Settings) -> Table:
 
 def _naming_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
     for group, held in groups.items():
+        by_mode = uses_by_mode(held)
         for mode in MODES:
             words = words_of(held, mode)
-            totals: dict[str, Counter[str]] = defaultdict(Counter)  # referent -> document -> mentions
-            uses: dict[tuple[str | None, ...], list[tuple[Observation, UsedName]]] = defaultdict(list)
-            for observation, each in found_in(held, mode):
-                totals[each.referent][observation.document] += 1
-                uses[each.referent, each.variant, each.side, each.loading, each.distance].append((observation, each))
+            totals: dict[str, Uses] = defaultdict(list)
+            uses: dict[tuple[str | None, ...], Uses] = defaultdict(list)
+            for pair in by_mode[mode]:
+                each = pair[1]
+                totals[each.referent].append(pair)
+                uses[each.referent, each.variant, each.side, each.loading, each.distance].append(pair)
             for key, found in sorted(uses.items(), key=_naming_order):
-                n = totals[str(key[0])]
-                counts = Counter(observation.document for observation, _ in found)
-                interval = clustered_interval([counts[each] for each in n], list(n.values()), level=settings.level)
+                among = totals[str(key[0])]
                 yield {
                     **dict(zip(("referent", "variant", "side", "loading", "distance"), key, strict=True)),
                     "group": group,
                     "mode": mode,
                     "count": len(found),
-                    "n": n.total(),
-                    "share": len(found) / n.total(),
-                    **bounds(interval),
+                    "n": len(among),
+                    "share": len(found) / len(among),
+                    **_share_bounds(found, among, settings),
                     "per_1000": rate(len(found), words),
                     "words": words,
-                    "documents": len(counts),
-                    "spans": spans_of(found),
+                    **_evidence(found, settings),
                 }
+
+
+def _share_bounds(found: Uses, among: Uses, settings: Settings) -> dict[str, float | None]:
+    """Return Wilson's interval of a share of mentions, widened by the design effect of documents."""
+    counts = Counter(observation.document for observation, _ in found)
+    sizes = Counter(observation.document for observation, _ in among)
+    ordered = [counts[document] for document in sizes]
+    return bounds(clustered_interval(ordered, list(sizes.values()), level=settings.level))
+
+
+def _evidence(found: Uses, settings: Settings) -> dict[str, Any]:
+    """Return in how many documents mentions stand, and where."""
+    return {"documents": len({observation.document for observation, _ in found}), "spans": spans_of(found, settings)}
 
 
 def _naming_order(item: tuple[tuple[str | None, ...], list[Any]]) -> tuple[Any, ...]:
@@ -121,38 +134,23 @@ def sides_table(groups: Groups, settings: Settings) -> Table:
 
 def _side_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
     for group, held in groups.items():
-        for mode in ("all", *MODES):
-            found = found_in(held, mode)
-            sides = sorted({each.side for _, each in found}, key=lambda side: (side is None, side or ""))
-            for side in sides:
-                chosen = [pair for pair in found if pair[1].side == side]
-                interval = _clustered(held, mode, {side}, settings)
+        for mode, among in uses_by_mode(held).items():
+            by_side: dict[str | None, Uses] = defaultdict(list)
+            for pair in among:
+                by_side[pair[1].side].append(pair)
+            for side in sorted(by_side, key=lambda side: (side is None, side or "")):
+                found = by_side[side]
                 yield {
                     "group": group,
                     "mode": mode,
                     "side": side,
-                    "count": len(chosen),
-                    "n": len(found),
-                    "distanced": sum(each.distance is not None for _, each in chosen),
-                    "share": len(chosen) / len(found),
-                    **bounds(interval),
-                    "documents": len({o.document for o, _ in chosen}),
-                    "spans": spans_of(chosen),
+                    "count": len(found),
+                    "n": len(among),
+                    "distanced": sum(each.distance is not None for _, each in found),
+                    "share": len(found) / len(among),
+                    **_share_bounds(found, among, settings),
+                    **_evidence(found, settings),
                 }
-
-
-def _clustered(
-    held: Sequence[Observation],
-    mode: str,
-    sides: Collection[str | None],
-    settings: Settings,
-    among: Callable[[UsedName], bool] = lambda each: True,
-) -> tuple[float, float] | None:
-    """Return Wilson's interval of the share of mentions of these sides, widened by the design effect of documents."""
-    pools = [[each for each in mentions_in(o, mode) if among(each)] for o in held]
-    counts = [sum(1 for each in pool if each.side in sides) for pool in pools]
-    sizes = [len(pool) for pool in pools]
-    return clustered_interval(counts, sizes, level=settings.level)
 
 
 _ALIGNMENT = (
@@ -179,40 +177,36 @@ _ALIGNMENT = (
 def alignment_table(groups: Groups, settings: Settings) -> Table:
     """Return whose names each group uses plainly: an index from -1 to 1 for each pair of opposed sides, by mode."""
     rows = (
-        _alignment_row(group, held, mode, pair, settings)
+        _alignment_row(group, mode, found, pair, settings)
         for pair in settings.sides
         for group, held in groups.items()
-        for mode in ("all", *MODES)
+        for mode, found in uses_by_mode(held).items()
     )
     return Table.of("alignment", _ALIGNMENT, rows)
 
 
-def _alignment_row(
-    group: str, held: Sequence[Observation], mode: str, pair: tuple[str, str], settings: Settings
-) -> dict[str, Any]:
-    found = found_in(held, mode)
-    plain = Counter(each.side for _, each in found if each.distance is None)
-    apart = Counter(each.side for _, each in found if each.distance is not None)
+def _alignment_row(group: str, mode: str, found: Uses, pair: tuple[str, str], settings: Settings) -> dict[str, Any]:
     side, other = pair
-    n = plain[side] + plain[other]
-    interval = _clustered(held, mode, {side}, settings, lambda each: each.side in pair and each.distance is None)
-    counted = [(o, each) for o, each in found if each.side in pair and each.distance is None]
+    plain = [use for use in found if use[1].side in pair and use[1].distance is None]
+    ours = [use for use in plain if use[1].side == side]
+    apart = Counter(each.side for _, each in found if each.distance is not None)
+    n, theirs = len(plain), len(plain) - len(ours)
+    interval = _share_bounds(ours, plain, settings)
     return {
         "group": group,
         "mode": mode,
         "side": side,
         "other": other,
-        "count_side": plain[side],
-        "count_other": plain[other],
+        "count_side": len(ours),
+        "count_other": theirs,
         "n": n,
-        "index": (plain[side] - plain[other]) / n if n else None,
+        "index": (len(ours) - theirs) / n if n else None,
         # The index is 2 share - 1, and so are the bounds of its interval.
-        **{bound: None if value is None else 2 * value - 1 for bound, value in bounds(interval).items()},
+        **{bound: None if value is None else 2 * value - 1 for bound, value in interval.items()},
         "distanced_side": apart[side],
         "distanced_other": apart[other],
         "mentions": len(found),
-        "documents": len({o.document for o, _ in counted}),
-        "spans": spans_of(counted),
+        **_evidence(plain, settings),
     }
 
 
@@ -239,11 +233,11 @@ def loading_table(groups: Groups, settings: Settings) -> Table:
 
 def _loading_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
     for group, held in groups.items():
-        for mode in ("all", *MODES):
+        for mode, uses in uses_by_mode(held).items():
+            words = words_of(held, mode)
             for loading in LOADINGS:
-                found = [pair for pair in found_in(held, mode) if pair[1].loading == loading]
-                words = words_of(held, mode)
-                interval = _rate_interval(held, mode, loading, settings)
+                found = [use for use in uses if use[1].loading == loading]
+                interval = _rate_interval(held, mode, found, settings)
                 yield {
                     "group": group,
                     "mode": mode,
@@ -252,17 +246,17 @@ def _loading_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]
                     "words": words,
                     "per_1000": rate(len(found), words),
                     **{bound: value and 1000 * value for bound, value in bounds(interval).items()},
-                    "documents": len({o.document for o, _ in found}),
-                    "spans": spans_of(found),
+                    **_evidence(found, settings),
                 }
 
 
 def _rate_interval(
-    held: Sequence[Observation], mode: str, loading: str, settings: Settings
+    held: Sequence[Observation], mode: str, found: Uses, settings: Settings
 ) -> tuple[float, float] | None:
-    counts = [sum(1 for each in mentions_in(o, mode) if each.loading == loading) for o in held]
+    by_document = Counter(observation.document for observation, _ in found)
+    counts = [by_document[each.document] for each in held]
     # A mode may hold fewer words than mentions where names nest; a share cannot be above 1.
-    sizes = [max(o.words_in(mode), count) for o, count in zip(held, counts, strict=True)]
+    sizes = [max(each.words_in(mode), count) for each, count in zip(held, counts, strict=True)]
     return clustered_interval(counts, sizes, level=settings.level)
 
 
@@ -289,11 +283,11 @@ def coverage_table(groups: Groups, settings: Settings) -> Table:
     if settings.pairs == "rest" and len(groups) > 2:
         for group in groups:
             rest = _Coverage.of([each for name, others in groups.items() if name != group for each in others])
-            rows += _silences(group, held[group], REST, rest)
-            rows += _silences(REST, rest, group, held[group])
+            rows += _silences(group, held[group], REST, rest, settings)
+            rows += _silences(REST, rest, group, held[group], settings)
     else:
         for (group, here), (other, there) in itertools.permutations(held.items(), 2):
-            rows += _silences(group, here, other, there)
+            rows += _silences(group, here, other, there, settings)
     rows.sort(key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"]))
     return Table.of("coverage", _COVERAGE, rows)
 
@@ -303,17 +297,19 @@ class _Coverage:
     """What a group names: its words, and its mentions by referent."""
 
     words: int
-    named: Mapping[str, list[tuple[Observation, UsedName]]]
+    named: Mapping[str, Uses]
 
     @classmethod
     def of(cls, held: Sequence[Observation]) -> _Coverage:
-        named: dict[str, list[tuple[Observation, UsedName]]] = defaultdict(list)
+        named: dict[str, Uses] = defaultdict(list)
         for observation, each in found_in(held, "all"):
             named[each.referent].append((observation, each))
         return cls(words_of(held, "all"), named)
 
 
-def _silences(group: str, here: _Coverage, silent: str, there: _Coverage) -> Iterator[dict[str, Any]]:
+def _silences(
+    group: str, here: _Coverage, silent: str, there: _Coverage, settings: Settings
+) -> Iterator[dict[str, Any]]:
     total = here.words + there.words
     for referent, found in here.named.items():
         if referent not in there.named:
@@ -326,8 +322,7 @@ def _silences(group: str, here: _Coverage, silent: str, there: _Coverage) -> Ite
                 "words": there.words,
                 "expected": len(found) * there.words / here.words if here.words else None,
                 "chance": (here.words / total) ** len(found) if total else 1.0,
-                "documents": len({observation.document for observation, _ in found}),
-                "spans": spans_of(found),
+                **_evidence(found, settings),
             }
 
 

@@ -209,7 +209,7 @@ def jensen_shannon_bias(first: Sequence[float], second: Sequence[float]) -> floa
 # ---------------------------------------------------------------- permutation
 
 
-_MANY_UNITS = 1000  # from here on, units that are alike are dealt out by their number, not one by one
+_MANY_UNITS = 1000  # beyond, units that are alike are dealt out by their number, and means are normal
 _BLOCK = 4_000_000  # cells of a matrix of labels that are held as numbers at once
 
 
@@ -395,6 +395,8 @@ def bootstrap_ratio(
     if len(y) < 2:
         return None
     estimate = float(y.sum() / x.sum())
+    if len(y) > _MANY_UNITS:
+        return _normal(estimate, _variance(y, x), level)
     draws = _ratio_draws(y, x, resamples, seed)
     return _bca(estimate, draws, _left_out(y, x), _expanded(level, len(y)))
 
@@ -421,12 +423,26 @@ def bootstrap_difference(
     if len(y1) < 2 or len(y2) < 2:
         return None
     ratio1, ratio2 = float(y1.sum() / x1.sum()), float(y2.sum() / x2.sum())
+    if min(len(y1), len(y2)) > _MANY_UNITS:
+        return _normal(ratio1 - ratio2, _variance(y1, x1) + _variance(y2, x2), level)
     draws = _ratio_draws(y1, x1, resamples, seed) - _ratio_draws(y2, x2, resamples, seed, stream=1)
     # Each unit's influence on the difference, on one scale for both groups (Efron and Tibshirani 1993, sec. 14.4).
     influence1 = (len(y1) - 1) * (ratio1 - _left_out(y1, x1)) / len(y1)
     influence2 = (len(y2) - 1) * (ratio2 - _left_out(y2, x2)) / len(y2)
     z = _expanded(level, min(len(y1), len(y2)))
     return _bca(ratio1 - ratio2, draws, numpy.concatenate([-influence1, influence2]), z)
+
+
+def _variance(y: Matrix, x: Matrix) -> float:
+    """Return the linearised variance of a ratio of sums over units (Cochran 1977, eq. 6.13)."""
+    ratio = y.sum() / x.sum()
+    return float(len(y) / (len(y) - 1) * ((y - ratio * x) ** 2).sum() / x.sum() ** 2)
+
+
+def _normal(estimate: float, variance: float, level: float) -> Interval:
+    """Return the normal interval, which of more than a thousand units the bootstrap cannot better."""
+    half = _z(level) * math.sqrt(variance)
+    return estimate - half, estimate + half
 
 
 def _expanded(level: float, units: int) -> float:
