@@ -126,7 +126,7 @@ def view_document(
     return DocumentView(
         number=number,
         label=label_of(document.id or "(no id)"),
-        title=label_of(title or document.id or "Document"),
+        title=label_of(title or document.id or "Document", 200),
         about=tuple((label_of(key), label_of(value)) for key, value in list(document.metadata.items())[:_FACTS]),
         group=label_of(observation.group),
         words=f"{sum(observation.words):,}",

@@ -20,6 +20,7 @@ _TARGETS = 16
 _SOURCES = 8
 _LEAST_WORDS = 100
 _ROUND = 10.0
+_LOADINGS = {"loaded": "Loaded: the name judges", "marked": "Marked: one side’s name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def alignment_panels(comparison: Comparison, groups: Sequence[str], labels: Labe
                         hollow=scale.at(every["index"]),
                         shown=_signed(own["index"]) if own["n"] else "–",
                         more=_range(own["low"], own["high"], _signed),
-                        about=f"n = {own['n']} own; all {_signed(every['index'])}, n = {every['n']}",
+                        about=f"n {own['n']} · all {_signed(every['index'])}, n {every['n']}",
                     )
                 )
         if lanes:
@@ -125,30 +126,42 @@ def _missing(groups: Sequence[str], lanes: Sequence[Lane]) -> str:
     return f"No such name: {', '.join(missing)}." if missing else ""
 
 
-def side_panels(comparison: Comparison, groups: Sequence[str], labels: Labels) -> dict[str, list[Panel]]:
-    """Return for each mode a panel for each side: its share of a group's mentions, with the interval."""
-    scale = Scale(0, 1)
+def side_panels(
+    comparison: Comparison, groups: Sequence[str], labels: Labels
+) -> list[tuple[SideMark, list[Panel]]]:
+    """Return for each side a panel for each mode: the side's share of a group's mentions, with its interval."""
     rows = _by(comparison.sides, "mode", "side", "group")
-    used = {side for _, side, _ in rows}
-    panels: dict[str, list[Panel]] = {}
-    for mode in MODES:
-        totals = {group: row["n"] for (held, _, group), row in rows.items() if held == mode}
-        panels[mode] = []
-        for side, mark in labels.sides.items():
-            lanes = tuple(
-                _side_lane(label_of(group), rows.get((mode, side, group)), totals[group], mark, scale)
-                for group in groups
-                if totals.get(group)
-            )
-            if lanes and side in used:
-                panels[mode].append(Panel(mark.label, mark, ("0 %", "100 %"), None, lanes))
-    return panels
+    totals = {(mode, group): row["n"] for (mode, _, group), row in rows.items()}
+    used = {side for _, side, group in rows if group in groups}
+    return [
+        (mark, [_side_panel(mode, side, mark, groups, rows, totals) for mode in MODES])
+        for side, mark in labels.sides.items()
+        if side in used
+    ]
+
+
+def _side_panel(
+    mode: str,
+    side: str | None,
+    mark: SideMark,
+    groups: Sequence[str],
+    rows: Mapping[tuple[Any, ...], Mapping[str, Any]],
+    totals: Mapping[tuple[str, str], int],
+) -> Panel:
+    if not any((mode, side, group) in rows for group in groups):
+        return Panel(mode, mark, ("", ""), None, (), "No such name.")
+    scale = Scale(0, 1)
+    lanes = tuple(
+        _side_lane(label_of(group), rows.get((mode, side, group)), totals.get((mode, group), 0), mark, scale)
+        for group in groups
+    )
+    return Panel(mode, mark, ("0 %", "100 %"), None, lanes)
 
 
 def _side_lane(group: str, row: Mapping[str, Any] | None, n: int, mark: SideMark, scale: Scale) -> Lane:
     if row is None:
-        return Lane(group, mark.css, scale.at(0), None, None, None, "0 %", "", f"0 of {n}")
-    apart = f", {row['distanced']} at arm’s length" if row["distanced"] else ""
+        return Lane(group, mark.css, scale.at(0) if n else None, None, None, None, "0 %" if n else "–", "", f"0 of {n}")
+    apart = f", {row['distanced']} apart" if row["distanced"] else ""
     return Lane(
         label=group,
         css=mark.css,
@@ -165,29 +178,29 @@ def _side_lane(group: str, row: Mapping[str, Any] | None, n: int, mark: SideMark
 # ---------------------------------------------------------------- loading
 
 
-def loading_panels(comparison: Comparison, groups: Sequence[str]) -> dict[str, list[Panel]]:
-    """Return for each mode a panel of loaded and one of marked names per 1,000 words, with intervals."""
+def loading_panels(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, list[Panel]]]:
+    """Return for loaded and for marked names a panel for each mode: names per 1,000 words, with intervals."""
     rows = _by(comparison.loading, "mode", "loading", "group")
-    top = max(
-        (row["high"] or row["per_1000"] or 0.0 for key, row in rows.items() if key[1] != "neutral" and _enough(row)),
-        default=_ROUND,
-    )
-    top = max(_ROUND, _ROUND * -(-top // _ROUND))
+    rates = [row["per_1000"] for key, row in rows.items() if key[1] in _LOADINGS and key[2] in groups and _enough(row)]
+    # Twice the highest rate: the interval of a few words would squeeze all others; its numbers stand beside it.
+    top = max(_ROUND, _ROUND * -(-2 * max(rates, default=0.0) // _ROUND))
     scale = Scale(0, top)
-    titles = {"loaded": "Loaded: the name judges", "marked": "Marked: one side’s name"}
-    return {
-        mode: [
-            Panel(
-                title,
-                None,
-                ("0", f"{top:.0f} per 1,000 words"),
-                None,
-                tuple(_rate_lane(label_of(group), rows[mode, loading, group], scale) for group in groups),
-            )
-            for loading, title in titles.items()
-        ]
-        for mode in MODES
-    }
+    return [
+        (
+            title,
+            [
+                Panel(
+                    mode,
+                    None,
+                    ("0", f"{top:.0f}"),
+                    None,
+                    tuple(_rate_lane(label_of(group), rows[mode, loading, group], scale) for group in groups),
+                )
+                for mode in MODES
+            ],
+        )
+        for loading, title in _LOADINGS.items()
+    ]
 
 
 def _enough(row: Mapping[str, Any]) -> bool:
@@ -239,7 +252,6 @@ def _sentiment_panel(
         own, every = (rows.get((target, mode, group)) for mode in ("own", "all"))
         if every is None:
             continue
-        about = f"all {_signed(every['mean'])}, n = {every['n']}"
         lanes.append(
             Lane(
                 label=label_of(group),
@@ -250,7 +262,7 @@ def _sentiment_panel(
                 hollow=scale.at(every["mean"]),
                 shown=_signed(own["mean"]) if own else "–",
                 more=_range(own["low"], own["high"], _signed) if own else "",
-                about=f"n = {own['n'] if own else 0} own; {about}",
+                about=f"n {own['n'] if own else 0} · all {_signed(every['mean'])}, n {every['n']}",
             )
         )
     title = "All sentences" if target is None else labels.referent(target)

@@ -16,7 +16,7 @@ __all__ = ["DISTANCES", "MODE_LABELS", "Labels", "SideMark", "as_json", "label_o
 
 MODE_LABELS = {"own": "own", "quoted": "quoted", "paraphrased": "paraphrased"}
 DISTANCES = {"scare_quotes": "in scare quotes", "so_called": "so-called", "alleged": "alleged"}
-_LABEL = 80
+_LABEL = 100
 _COLOURS = 6
 
 # Controls get their pictures, what turns the direction of a line or is no character at all U+FFFD: nothing of a text
@@ -39,9 +39,9 @@ def printable(text: str) -> str:
     return text.translate(_UNPRINTABLE)
 
 
-def label_of(text: object) -> str:
+def label_of(text: object, width: int = _LABEL) -> str:
     """Return an id or a metadata value on one line of moderate length."""
-    return cut(clean(printable(str(text))), _LABEL)
+    return cut(clean(printable(str(text))), width)
 
 
 def as_json(value: Any) -> str:

@@ -48,12 +48,16 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one voice and one mode; `quotation` is the number of what it is said in."""
+    """Text in one voice and one mode; `quotation` is the number of what it is said in.
+
+    `first` tells whether the quotation begins here in its paragraph: there the number of the voice stands.
+    """
 
     chunks: tuple[Chunk, ...]
     voice: str | None
     mode: str
     quotation: int | None = None
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class _Marker:
         self._starts = [start for start, _, _ in self._spans]
 
     def runs(self, pieces: _Pieces) -> Iterator[Run]:
+        before: set[int | None] = {None}
         for number, held in groupby(pieces, key=lambda piece: piece[2].get("stretch", (-1,))[0]):
             chunks = tuple(self._chunks(held))
             if number < 0:
@@ -151,7 +156,8 @@ class _Marker:
                 continue
             stretch = self._reading.stretches[number]
             quotation = None if stretch.mode == "own" else self._quotation(stretch.start)
-            yield Run(chunks, stretch.voice, stretch.mode, quotation)
+            yield Run(chunks, stretch.voice, stretch.mode, quotation, quotation is None or quotation not in before)
+            before.add(quotation)
 
     def _quotation(self, offset: int) -> int | None:
         """Return the quotation that a stretch is said in: of those that hold its start, the last to begin."""

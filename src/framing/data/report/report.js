@@ -205,7 +205,7 @@
 
   const value = (column, row) => {
     const cells = table.data[column];
-    return cells.keys ? cells.keys[cells.at[row]] : cells[row];
+    return Array.isArray(cells) ? cells[row] : cells.keys[cells.at[row]];
   };
   const shown = (column, row) => {
     const found = value(column, row);
