@@ -305,10 +305,11 @@ def _within(stretches: Sequence[Stretch], sections: Sequence[Section]) -> tuple[
     for stretch in stretches:
         while at < len(sections) and sections[at].end <= stretch.start:
             at += 1
-        for section in sections[at:]:
-            if section.start >= stretch.end:
-                break
+        reached = at
+        while reached < len(sections) and sections[reached].start < stretch.end:
+            section = sections[reached]
             clipped.append(replace(stretch, start=max(stretch.start, section.start), end=min(stretch.end, section.end)))
+            reached += 1
     return tuple(clipped)
 
 
