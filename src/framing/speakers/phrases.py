@@ -156,8 +156,9 @@ def _is_head(text: str, start: int, stop: int, mention: NameMention, index: Name
     before = text[start : mention.first]
     if "(" in before:
         before = _BRACKET.sub("", before)
-    if before and (plural := _PLURAL.search(before)) and load_vocabulary().is_common_plural(plural[0].lower()):
-        return False
+    plural = _PLURAL.search(before)
+    if plural and before[plural.end() :].strip() and load_vocabulary().is_common_plural(plural[0].lower()):
+        return False  # but "the candidates Ann Sorvino and Ron Hale"
     if not (complement := _COMPLEMENT.search(" " + before)):
         return True
     title = text[mention.first : mention.start].lower().split()
@@ -212,6 +213,7 @@ def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phr
     kind = _common_kind(last, head, text, begin, head_end, index)
     plural = kind == "group"
     single = kind == "role" or (kind == "group" and last == head and head not in vocabulary.groups)
+    single = single or text[start : start + 7].lower() == "one of "
     if single and stop < end and (apposed := _apposed(text, stop, end, index)) is not None:
         index.names[apposed].roles.update(content)
         return Phrase("names", start, stop, (apposed,))
@@ -273,6 +275,8 @@ def _apposed(text: str, stop: int, end: int, index: NameIndex) -> int | None:
         if name.kind in NOT_PERSONS:
             return None
         before = text[stop : mention.first].strip(" ,–—-(\u00a0")
+        if before in load_vocabulary().portfolio or load_vocabulary().is_role(before):
+            before = ""  # "her niece, state Del. Marcia Price"
         after = text[mention.end : end].strip(_TRIM)
         return None if before or (after and text[mention.end] not in ",) ") else mention.name
     return None

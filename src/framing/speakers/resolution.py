@@ -121,14 +121,22 @@ class Resolver:
     def _printed(self, phrase: Phrase) -> str:
         """Return the phrase as printed, in one line, a capital that only opens the sentence made small."""
         printed = " ".join(self.text[phrase.start : phrase.end].split())
-        first = printed.split(" ", 1)[0]
-        vocabulary = load_vocabulary()
-        plain = first.lower()
-        known = (vocabulary.function_words, vocabulary.groups, vocabulary.papers)
-        common = any(plain in words for words in known) or vocabulary.is_role(singular(plain))
-        if common and plain not in _CAPITALISED and (first[1:].islower() or not first[1:]):
+        first, _, rest = printed.partition(" ")
+        if (not first[1:] or first[1:].islower()) and self._is_common(first, rest):
             printed = printed[0].lower() + printed[1:]
         return printed
+
+    def _is_common(self, first: str, rest: str) -> bool:
+        """Tell whether the capitalised word that begins a phrase is no name, by itself or as a small word follows."""
+        vocabulary = load_vocabulary()
+        plain = first.lower()
+        proper = (vocabulary.demonyms, vocabulary.places, vocabulary.parties, vocabulary.bodies, _CAPITALISED)
+        if plain in _CAPITALISED or "’" in first or "'" in first:
+            return False
+        known = (vocabulary.function_words, vocabulary.groups, vocabulary.papers)
+        if any(plain in words for words in known) or vocabulary.is_role(singular(plain)):
+            return True
+        return rest[:1].islower() and not any(plain in words for words in proper) and self.index.find(first) is None
 
     # -- gender ----------------------------------------------------------------------------------------------------
 

@@ -179,8 +179,8 @@ def _title_length(lower: list[str], tokens: list[Token]) -> int:
         if not vocabulary.is_title(lower[at]) or tokens[at][2].islower():
             continue
         last = at == size - 1
-        if named and (last or at < 2):
-            continue
+        if named and (last or (at < 2 and lower[at + 1] not in vocabulary.given)):
+            continue  # but "Charlotte Mayor Jennifer Roberts"
         if last and at and (lower[at - 1] in vocabulary.courtesy or _INITIAL.fullmatch(lower[at - 1].upper() + ".")):
             continue  # "Mr. King", "Stephen J. Major"
         if last and len(lower) > size:
