@@ -19,6 +19,7 @@ from framing.errors import ComparisonError, OptionError
 from framing.partials import PartialComparison
 from framing.places import places_of
 from framing.rendering import cell_width
+from strategies import any_text, news_text
 from strategies_comparison import SENTENCE, corpora, outlet_corpora, records
 
 Record = dict[str, Any]
@@ -399,6 +400,19 @@ def test_it_prints_compares_and_pickles(outlets: Comparison) -> None:
 
 def test_the_lexicon_knows_the_side_of_some_speakers(outlets: Comparison) -> None:
     assert {"armenian", "azerbaijani"} & set(outlets.sourcing["side"])
+
+
+@settings(max_examples=20)
+@given(st.lists(st.one_of(news_text, any_text), min_size=2, max_size=3))
+def test_any_texts_can_be_compared(texts: list[str]) -> None:
+    corpus = [framing.Document(f"{text} Khankendi. {text}", f"d{number}") for number, text in enumerate(texts)]
+    comparison = compare(corpus, "karabakh", **QUICK)
+    assert json.loads(json.dumps(comparison.to_dict()))["documents"] == len(texts)
+    assert max(map(cell_width, str(comparison).split("\n"))) <= 80
+    by_id = {document.id: document.text for document in corpus}
+    for row in comparison.naming:
+        for line in comparison.evidence(row):
+            assert by_id[line["document"]][line["start"] : line["end"]] == line["keyword"]
 
 
 @given(records())
