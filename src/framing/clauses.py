@@ -20,7 +20,7 @@ _QUOTES = _OPENING | _CLOSING | {'"'}
 _PLAIN_APOSTROPHE = str.maketrans("’‐‑", "'--")
 # How many tokens on either side of a target are read, so that a mention costs the same in a sentence of ten megabytes.
 REACH = 60
-_TITLE_SHARE = 0.6
+_TITLE_SHARE = 0.8
 _TITLE_WORDS = 4
 
 

@@ -169,6 +169,8 @@ class Weighing:
         The same as adding up `weigh_evidence`, with all relations of a word taken in one step.
         """
         heard = self.heard
+        if not heard:
+            return None
         if len(heard) > 2 * REACH:
             heard = heard[bisect_left(self.tokens, low - REACH) : bisect_left(self.tokens, high + REACH)]
         here = min(low, len(self.clauses.words) - 1)
