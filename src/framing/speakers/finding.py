@@ -19,6 +19,8 @@ _HEADLINE = re.compile(r"^[^\n\r]{8,160}$", re.M)
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
 _ASKED = re.compile(r"[^.!?\n]{0,200}\?")
 _OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
+# A nickname in quotation marks or brackets, and the surname behind it: Marcia “Cia” Price.
+_NICKNAME = re.compile(r"[ \u00a0][\"“‘'(][^\W\d_][\w. \-]{1,20}[\"”’')][ \u00a0]")
 _OPENING_VERB = re.compile(r"[A-Z][a-z]{4,}ing")
 _OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
 
@@ -60,13 +62,18 @@ class _Finder:
         found: list[Found] = []
         headlines = _headlines(self._text, start, end)
         bodies = self._vocabulary.bodies
-        line = 0
+        line = behind = 0
         for match in RUN.finditer(self._text, start, end):
             at = match.start()
+            if at < behind:
+                continue
             while line < len(headlines) and headlines[line][1] <= at:
                 line += 1
             headline = line < len(headlines) and headlines[line][0] <= at
-            for piece in iter_pieces(match.group()):
+            pieces = iter_pieces(match.group())
+            if self._text[match.end() + 1 : match.end() + 2] in tuple("\"“‘'("):
+                pieces, behind = self._with_surname(pieces, at, match.end())
+            for piece in pieces:
                 if not piece.words:
                     continue
                 if not headline:
@@ -97,6 +104,21 @@ class _Finder:
                 piece = _without_portfolio(piece)  # "Minister of Education Stefania Giannini"
             begin = at + piece.start
         found.append(Found(begin, at + piece.end, at if piece.title else begin, piece, piece.key, False, initial))
+
+    def _with_surname(self, pieces: tuple[Piece, ...], at: int, end: int) -> tuple[tuple[Piece, ...], int]:
+        """Join a given name and the surname behind a nickname (`Marcia “Cia” Price`); return where the run ends."""
+        nickname = _NICKNAME.match(self._text, end)
+        surname = RUN.match(self._text, nickname.end()) if nickname else None
+        if not pieces or surname is None or not (more := iter_pieces(surname.group())):
+            return pieces, 0
+        last, name = pieces[-1], more[0]
+        if len(last.words) != 1 or last.words[0].lower() not in self._vocabulary.given or not name.words or name.title:
+            return pieces, 0
+        words = (*last.words, *name.words)
+        gender = last.gender or self._vocabulary.given[last.words[0].lower()]
+        stop = surname.start() + name.end
+        joined = Piece(last.start, stop - at, last.title, words, "person", gender, name_key(words))
+        return (*pieces[:-1], joined), surname.end()
 
     def _is_initial(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \u00a0")
