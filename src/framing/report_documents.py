@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from framing.documents import Document
+from framing.documents import Document, Span
 from framing.partials import MODES, Observation
 from framing.quotations import Quotation
 from framing.report_labels import DISTANCES, Labels, label_of
@@ -80,7 +80,9 @@ def choose(
     """
     known = [each for each in observations if each.document in texts]
     queues: dict[str, list[Observation]] = {}
-    for each in sorted(known, key=lambda each: hashlib.sha256(f"{seed}:{each.document}".encode(errors="replace")).digest()):
+    for each in sorted(
+        known, key=lambda each: hashlib.sha256(f"{seed}:{each.document}".encode(errors="replace")).digest()
+    ):
         queues.setdefault(each.group, []).append(each)
     turns = sorted(
         ((turn, group, each) for group, held in queues.items() for turn, each in enumerate(held)),
@@ -97,15 +99,25 @@ def choose(
 
 def quotations_of(record: Mapping[str, Any]) -> tuple[Quotation, ...]:
     """Return the quotations of a profile record, as the reading that it was made from held them."""
-    spans = ("content", "cue", "source", "quoted")
-    plain = ("kind", "cue_class", "rule", "nested", "speaker", "source_kind")
     return tuple(
         Quotation(
-            **{name: tuple((start, end) for start, end in each.get(name) or ()) for name in spans},
-            **{name: each[name] for name in plain if each.get(name) is not None},
+            kind=each["kind"],
+            content=_spans(each["content"]),
+            cue=_spans(each["cue"]),
+            source=_spans(each["source"]),
+            quoted=_spans(each.get("quoted") or (each["content"] if each["kind"] == "direct" else ())),
+            cue_class=each.get("cue_class"),
+            rule=each.get("rule") or "",
+            nested=bool(each.get("nested")),
+            speaker=each.get("speaker"),
+            source_kind=each.get("source_kind"),
         )
         for each in record["quotations"]
     )
+
+
+def _spans(found: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in found)
 
 
 def view_document(
@@ -197,9 +209,7 @@ def _facts(reading: Reading, observation: Observation, entries: Entries) -> dict
     }
 
 
-def _places(
-    number: int, id: str, paragraphs: Iterable[Paragraph]
-) -> Iterator[tuple[tuple[str, int], Place]]:
+def _places(number: int, id: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[tuple[str, int], Place]]:
     for paragraph in paragraphs:
         for run in paragraph.runs:
             for chunk in run.chunks:

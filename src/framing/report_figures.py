@@ -14,7 +14,16 @@ from framing.tables import Table
 if TYPE_CHECKING:
     from framing.comparison import Comparison
 
-__all__ = ["Lane", "Panel", "Source", "alignment_panels", "loading_panels", "sentiment_panels", "side_panels", "sources"]
+__all__ = [
+    "Lane",
+    "Panel",
+    "Source",
+    "alignment_panels",
+    "loading_panels",
+    "sentiment_panels",
+    "side_panels",
+    "sources",
+]
 
 _TARGETS = 16
 _SOURCES = 8
@@ -126,9 +135,7 @@ def _missing(groups: Sequence[str], lanes: Sequence[Lane]) -> str:
     return f"No such name: {', '.join(missing)}." if missing else ""
 
 
-def side_panels(
-    comparison: Comparison, groups: Sequence[str], labels: Labels
-) -> list[tuple[SideMark, list[Panel]]]:
+def side_panels(comparison: Comparison, groups: Sequence[str], labels: Labels) -> list[tuple[SideMark, list[Panel]]]:
     """Return for each side a panel for each mode: the side's share of a group's mentions, with its interval."""
     rows = _by(comparison.sides, "mode", "side", "group")
     totals = {(mode, group): row["n"] for (mode, _, group), row in rows.items()}

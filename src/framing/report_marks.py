@@ -184,7 +184,7 @@ class _Marker:
 
     def _classes(self, active: _Active) -> str:
         """Return the classes of a piece: the side of the shortest mention that holds it, and what else is there."""
-        found = [kind for kind in ("cue", "source", "scare") if kind in active]
+        found: list[str] = [kind for kind in ("cue", "source", "scare") if kind in active]
         mentions = active.get("mention")
         if mentions:
             inner = min((self._marks[number] for number in mentions), key=lambda mark: mark.end - mark.start)

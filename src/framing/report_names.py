@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,11 +117,11 @@ def _used(found: Iterable[Found]) -> list[UsedName]:
 
 
 def _contest(by_group: Mapping[str, Sequence[Found]]) -> tuple[int, ...]:
-    """Return a sort key: contested first (0), then by rival sides, by groups that name it, by rivals, by mentions."""
+    """Return a sort key: contested first (0), then by groups that name it and rival sides, by mentions of a side."""
     uses = [each for found in by_group.values() for each in _used(found)]
     sides = {each.side for each in uses} - {None, "neutral"}
-    rivals = len({each.variant for each in uses if each.side in sides})
-    return int(not sides), -min(2, len(sides)), -len(by_group), -min(2, rivals), -len(uses)
+    taken = sum(each.side in sides for each in uses)
+    return int(not sides), -len(by_group) - 2 * min(2, len(sides)), -taken, -len(uses)
 
 
 def _row(

@@ -118,15 +118,13 @@ def write_document_report(
     held = _lexicon(lexicon, f"{used['name']} {used['version']}" if used else "")
     observation = observe(record, comments=True)
     entries = Entries(Labels.of(held, (each.side for each in observation.mentions)))
-    view = view_document(
-        1, text, observation, entries, limit=len(text.text), quotations=quotations_of(record)
-    )
+    view = view_document(1, text, observation, entries, limit=len(text.text), quotations=quotations_of(record))
     page = _shared(held, used) | {
         "title": title or view.title,
         "view": view,
         "warnings": list(record["warnings"]),
-        "readability": [(name, value) for name, value in observation.readability],
-        "sides": [mark for mark in entries.labels.sides.values()],
+        "readability": observation.readability,
+        "sides": list(entries.labels.sides.values()),
         "entries": entries.records,
         "data": as_json({"documents": {"1": view.facts}, "evidence": [], "tables": []}),
     }
@@ -253,7 +251,9 @@ def _differences(comparison: Comparison, names: Sequence[str]) -> list[dict[str,
     """Return for pairs of groups how differently they name and how their sentiment differs, the most telling first."""
     if "divergence" not in names:
         return []
-    contrasts = {(row["group"], row["other"], row["mode"]): row for row in comparison.sentiment_contrast.where(target=None)}
+    contrasts = {
+        (row["group"], row["other"], row["mode"]): row for row in comparison.sentiment_contrast.where(target=None)
+    }
     rows = [
         row | {"contrast": contrasts.get((row["group"], row["other"], row["mode"]))}
         for row in comparison.divergence.where(referent=None)
