@@ -52,8 +52,8 @@ class Sentence:
 class Phrase:
     """A candidate in a sentence: words `first` to `last` (exclusive), and how it was found.
 
-    `shape` is `base` (a noun phrase), `possessor` (*Iran* in *Iran’s leaders*), `title` and `name` (*the French
-    president* | *Emmanuel Macron*), or `joined` (*leader of Japan*).
+    `shape` is `base` (a noun phrase), `possessor` (*Iran* in *Iran’s leaders*), `modifier` (*Iran* in *the Iran deal*),
+    `title` and `name` (*the French president* | *Emmanuel Macron*), or `joined` (*leader of Japan*).
     """
 
     first: int
@@ -281,6 +281,11 @@ def _parts(sentence: Sentence, first: int, last: int, determiner: str) -> Iterat
     for at in range(first, last - 1):
         if kinds[at] in "np":
             yield Phrase(first, at + 1, "possessor", determiner)
+    run = first
+    while run < last and kinds[run] == "P":
+        run += 1
+    if first < run < last and kinds[run:last].strip("NJ") == "" and not _is_adjective(sentence, first, run):
+        yield Phrase(first, run, "modifier", determiner)
     name = last
     while name > first and kinds[name - 1] in "Pp" and not is_title(sentence.words[name - 1]):
         name -= 1
@@ -288,6 +293,12 @@ def _parts(sentence: Sentence, first: int, last: int, determiner: str) -> Iterat
         if name - first > 1 or kinds[name - 1] == "N":
             yield Phrase(first, name, "title", determiner)
         yield Phrase(name, last, "name")
+
+
+def _is_adjective(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether capitalised words are a title or an adjective of nationality, and no name."""
+    found = country_of(" ".join(sentence.words[first:last]))
+    return is_title(sentence.words[last - 1]) or (found is not None and found[1] in ("adjective", "citizens"))
 
 
 @lru_cache(maxsize=65_536)
