@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.concordances import lines_table
 from framing.rendering import cell_width, clean, cut, pad
 from framing.tables import Table
 
@@ -17,7 +18,7 @@ __all__ = ["summarise"]
 _GROUPS = 12
 _REFERENTS = 12
 _SOURCES = 3
-_LINES = 8
+_LINES = 10
 _LEAST_WORDS = 100
 _MODES = {"own": "own", "quoted": "quoted", "paraphrased": "reported"}
 
@@ -120,7 +121,7 @@ def _naming(comparison: Comparison, width: int) -> Iterator[str]:
                 f"{clean(name)} {count} ({own[referent][group][name]})"
                 for name, count in sorted(uses[referent][group].items(), key=lambda item: (-item[1], item[0]))
             ]
-            lines.append(cut(f"  {pad(labels[group], size)}  {', '.join(names)}", width))
+            lines += _wrapped(pad(labels[group], size), names, width)
     if len(chosen) > _REFERENTS:
         lines.append(f"… {len(chosen) - _REFERENTS} more referents in comparison.naming")
     yield "\n".join(lines)
@@ -141,11 +142,24 @@ def _loading(comparison: Comparison, width: int) -> Iterator[str]:
         lines.append(f"  {pad(label, size)}  {'   '.join(cells)}")
     yield "\n".join(lines)
     if comparison.texts:
-        lines_of = comparison.loaded_terms(mode="own")
-        if len(lines_of):
-            yield f"Loaded names in the authors' own words, {len(lines_of)} in all\n" + lines_of.render(
-                width=width, rows=_LINES
-            )
+        found = {group: comparison.loaded_terms(group, mode="own").where(distance=None) for group in labels}
+        total = sum(map(len, found.values()))
+        each = max(1, _LINES // max(1, sum(1 for lines_of in found.values() if len(lines_of))))
+        sample = [row for lines_of in found.values() for row in lines_of.head(each)]
+        if sample:
+            title = f"Loaded names used plainly in the authors' own words: {len(sample)} of {total} lines"
+            yield f"{title}\n{lines_table(sample).render(width=width, rows=len(sample))}"
+
+
+def _wrapped(label: str, items: Sequence[str], width: int) -> list[str]:
+    """Return a label and its items on as many lines as they need, items set under each other."""
+    lines = [f"  {label} "]
+    for number, item in enumerate(items):
+        piece = f" {item}," if number < len(items) - 1 else f" {item}"
+        if number and cell_width(lines[-1] + piece) > width:
+            lines.append(" " * (3 + cell_width(label)))
+        lines[-1] += piece
+    return lines
 
 
 def _rate(row: dict[str, Any]) -> str:
@@ -163,7 +177,7 @@ def _sourcing(comparison: Comparison, width: int) -> Iterator[str]:
         names = [
             f"{clean(row['voice'] or row['source_kind'] or 'unnamed')} {100 * (row['share'] or 0):.0f}%" for row in rows
         ]
-        lines.append(cut(f"  {pad(label, size)}  {', '.join(names) or 'nobody but the author'}", width))
+        lines += _wrapped(pad(label, size), names or ["nobody but the author"], width)
     yield "\n".join(lines)
 
 
