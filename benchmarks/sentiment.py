@@ -56,6 +56,7 @@ def six_scores(texts: Iterable[str]) -> list[float]:
 
 
 def speed(texts: list[str], rounds: int) -> None:
+    measure_readability("Lets textstat find the dictionary that framing ships.")
     readings = [read_voices(text) for text in texts]
     sentences = [text[a:b] for text, reading in zip(texts, readings, strict=True) for a, b in reading.sentences]
     words = sum(len(sentence.split()) for sentence in sentences)

@@ -86,7 +86,7 @@ def test_praise_and_blame_find_their_target(method: Method, text: str, target: s
 
 @pytest.mark.parametrize("method", METHODS)
 def test_clauses_keep_two_targets_apart(method: Method) -> None:
-    text = "Petrova won great praise for her honest work, while Ivanova was condemned as a corrupt criminal."
+    text = "Petrova was praised for her work, while Ivanova was condemned as a corrupt criminal."
     assert (aim(text, "Petrova", method), aim(text, "Ivanova", method)) == (1, -1)
 
 
