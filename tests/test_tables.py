@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import pickle
@@ -238,3 +239,21 @@ def test_cutting_and_padding_keep_to_the_width(text: str, width: int, left: bool
     assert cell_width(cut(text, width, left=left)) <= width
     assert cell_width(pad(cut(text, width), width)) == width
     assert cut(text, 10_000) == text
+
+
+# ---------------------------------------------------------------- their reference
+
+
+def test_the_reference_of_the_tables_is_up_to_date() -> None:
+    script = Path(__file__).resolve().parent.parent / "scripts" / "describe_tables.py"
+    if not script.is_file():
+        pytest.skip("the scripts are not beside the tests")
+    spec = importlib.util.spec_from_file_location("describe_tables", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.TARGET.read_text(encoding="utf-8") == module.reference(), "run scripts/describe_tables.py"
+    for _, held in module.tables():
+        for table in held:
+            assert all(column.about for column in table.columns), table.name

@@ -17,6 +17,7 @@ from framing.tables import Column, Table
 
 __all__ = ["agreement", "agreement_table", "how_held", "load_coding", "names_in"]
 
+_MOST_LABELS = 10_000  # NLTK's limit: its work grows with the square of the labels
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 # Words of a name that do not tell one speaker from another.
 _TITLES = frozenset(
@@ -98,6 +99,9 @@ def _agreement_row(what: str, triples: list[tuple[str, tuple[str, Span], str]], 
     if len({label for _, _, label in triples}) < 2:
         return row | {"observed": 1.0 if items else None, "alpha": None, "kappa": None}
     from nltk.metrics.agreement import AnnotationTask
+
+    if len({label for _, _, label in triples}) > _MOST_LABELS:
+        return row | {"observed": None, "alpha": None, "kappa": None}
 
     task = AnnotationTask(data=[(coder, item, label) for coder, item, label in triples])
     everyone = all(len(each) == coders for each in items.values())
