@@ -14,6 +14,7 @@ from framing.quotations.verb_groups import verb_group
 
 __all__ = ["according_to", "adjective", "in_words_of", "noun"]
 
+_TOPIC = frozenset(("about", "regarding", "concerning"))
 _EMPTY_SUBJECTS = frozenset(("it", "it's", "there", "that", "that's"))
 
 
@@ -100,6 +101,11 @@ def noun(unit: Unit, index: int, language: Language) -> Draft | None:
     if unit.tags[i : i + 1] == "T" and unit.tags[i + 1 : i + 2] not in ("A", "v"):
         shape = "noun" if _is_subject(unit, index) else "that"
         return fill(unit, draft, Complement(shape, i + 1), language.cues)
+    if unit.words[i : i + 1] and unit.words[i] in _TOPIC and unit.tags[i + 1 : i + 2] not in ("N", ""):
+        draft.rule = "noun_about"
+        draft.upto = np_right(unit, i + 1) + 1
+        add_content(draft, unit, i + 1, draft.upto - 1)
+        return draft if draft.content else None
     i = adjuncts_end(unit, i, language.grammar)
     if i < len(unit) and unit.tags[i] == ":":
         draft.rule = "noun_colon"

@@ -14,6 +14,7 @@ _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, onl
 _RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
 _PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
+_NAME = 20  # characters of a marked stretch that may go before a name: “Big Jim” Hart
 _SHORT = 48  # characters of a marked stretch that may be part of a name: the “Today” show
 
 
@@ -161,6 +162,8 @@ def _step_right(unit: Unit, i: int, first: int, end: int, *, head: bool, apposit
         return i, False
     if tag == "D":
         return None if head and tags[i - 1] not in "ptCD" else (i, words[i + 1 : i + 2] == ["of"])
+    if tag == "c" and i > first and tags[i - 1] == "Q" and unit.marked[i - 1].end - unit.marked[i - 1].start > _NAME:
+        return None
     if tag in "cw#&/" or (tag in "ge" and (not head or tags[i - 1] == "p" or possessed)):
         return i, True
     if tag == "v":

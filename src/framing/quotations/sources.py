@@ -39,15 +39,18 @@ def possessor(unit: Unit, index: int, language: Language) -> list[Span]:
     """Return whose statement a noun names: its possessive, or the subject of "made the statement"."""
     tags, words = unit.tags, unit.words
     k = index - 1
-    while k >= 0 and index - k < 5 and (tags[k] in "wegV#c" or words[k] == "following") and not words[k].endswith("'s"):
+    while k >= 0 and index - k < 4 and (tags[k] in "wegV#c" or words[k] == "following") and not words[k].endswith("'s"):
         k -= 1
     if k < 0:
         return []
     if words[k] in _POSSESSIVES:
         return [unit.span(k, k)]
     if words[k].endswith("'s") or (tags[k] == "'" and k):
-        phrase = np_left(unit, k)
+        floor = max((i + 1 for i in range(max(0, k - 12), k) if tags[i] in "pt"), default=0)
+        phrase = np_left(unit, k, floor)
         return source_spans(unit, phrase) if phrase else []
+    if "e" in tags[k + 1 : index] and tags[k] != "D":
+        return []  # has faced questions: not the asker's
     k -= tags[k] == "D"
     if k < 0 or words[k] not in language.grammar.light_verbs:
         return []

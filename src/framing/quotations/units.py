@@ -12,7 +12,7 @@ from framing.quotations.marks import Marked
 
 __all__ = ["Unit", "split_units"]
 
-_TOKEN = re.compile(r"\d+(?::\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[:,.]\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s]")
 _ABBREVIATION = 5  # an interior full stop after a word this short is part of it
 
 

@@ -162,9 +162,11 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Langua
         subject = subject_left(unit, verb.first - 1)
         if subject is not None and "R" in tags[subject[0] : verb.first - 1].rpartition(",")[2]:
             return None
-        if "zero" not in verb.cue.frames or not is_clause(unit, 0, language.cues, verb.first):
-            return None
-        if tags[first] not in "cDP" and not unit.words[first].endswith("s"):
+        if "zero" not in verb.cue.frames or (tags[first] not in "cDP" and not unit.words[first].endswith("s")):
             return None
     end = np_right(unit, first, apposition=True)
+    if verb.first and tags[verb.first - 1] != "Q" and not is_clause(unit, 0, language.cues, verb.first):
+        resumed = tags[end + 1 : end + 2] == "," and tags[end + 2 : end + 3] in ("A", "v")
+        if not resumed:  # Institutions, said the curator, are invited
+            return None
     return end if end >= first and (end + 1 >= len(unit) or tags[end + 1] not in "AvT") else None
