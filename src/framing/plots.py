@@ -193,7 +193,8 @@ def plot_voices(comparison: Comparison, *, by: str = "speaker", ax: Axes | None 
     ax.set_xlabel("share of the words")
     ax.tick_params(axis="y", length=0)
     ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=6, frameon=False, columnspacing=1.2, handlelength=1.4)
+    if ax.patches:
+        ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=6, frameon=False, columnspacing=1.2)
     return ax
 
 
