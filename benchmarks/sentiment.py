@@ -2,6 +2,7 @@
 
     python benchmarks/sentiment.py                       # speed, on the seed articles
     python benchmarks/sentiment.py --text FILE ...       # speed, on texts of your own
+    python benchmarks/sentiment.py --marks               # what plain marks change, on the seed articles
     python benchmarks/sentiment.py --data FOLDER         # accuracy on NewsMTSC (newsmtsc*.jsonl in FOLDER)
 
 The peers run in turns in one process, on the same sentences; each figure is the best of `--rounds`. Time is that of
@@ -23,6 +24,7 @@ from textstat.textstat import textstatistics
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from framing.documents import load_seeds, read_document
+from framing.language import make_plain
 from framing.lexicons import load_lexicon
 from framing.readability import measure_readability
 from framing.sentiment import measure_sentiment
@@ -90,6 +92,26 @@ def speed(texts: list[str], rounds: int) -> None:
     print(f"sentiment and readability together: {words / both:,.0f} words/s")
 
 
+def sign(compound: float) -> int:
+    return (compound > 0) - (compound < 0)
+
+
+def marks(texts: list[str]) -> None:
+    exact, plain = Vader(exact=True), Vader()
+    differ = turn = total = curly = 0
+    for text in texts:
+        for start, end in read_voices(text).sentences:
+            sentence = text[start:end]
+            before, after = exact.score(sentence), plain.score(sentence)
+            total += 1
+            curly += make_plain(sentence) != sentence
+            differ += before.compound != after.compound
+            turn += sign(before.compound) != sign(after.compound)
+            if before.compound != after.compound:
+                print(f"  {before.compound:+.4f} -> {after.compound:+.4f}  {' '.join(sentence.split())[:90]}")
+    print(f"{total} sentences, {curly} with typographic marks: {differ} compounds differ, {turn} change their sign")
+
+
 def macro_f1(gold: list[int], predicted: list[int]) -> float:
     total = 0.0
     for label in (-1, 0, 1):
@@ -120,13 +142,17 @@ def report(name: str, gold: list[int], predicted: list[int]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder with NewsMTSC, for accuracy")
+    parser.add_argument("--marks", action="store_true", help="compare plain marks with exact mode")
     parser.add_argument("--text", type=Path, nargs="*", default=[], help="texts to time instead of the seeds")
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
+    texts = [read_document(path).text for path in args.text] or [each.text for each in load_seeds()]
     if args.data is not None:
         accuracy(args.data)
+    elif args.marks:
+        marks(texts)
     else:
-        speed([read_document(path).text for path in args.text] or [each.text for each in load_seeds()], args.rounds)
+        speed(texts, args.rounds)
 
 
 if __name__ == "__main__":
