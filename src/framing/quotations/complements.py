@@ -149,7 +149,7 @@ def _plain(scan: _Scan) -> Complement | None:
         plain = "to" in frames and not scan.dative
         asked = ("np_to" in frames and scan.dative) or (scan.passive and bool(frames & {"np_to", "that"}))
         return Complement("to", i) if plain or asked else None
-    if "zero" in frames and (scan.dative or not scan.cue.transitive) and _is_reported_clause(scan):
+    if "zero" in frames and (scan.dative or scan.passive or not scan.cue.transitive) and _is_reported_clause(scan):
         return Complement("zero", i)
     if tag == "A" and scan.cue.clausal and not scan.passive and i == scan.index + 1:
         return Complement("zero", i)  # the friends who he said were late

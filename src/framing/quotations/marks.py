@@ -19,6 +19,7 @@ _SINGLES = frozenset("'‘’‚‛`")
 _OPENING = frozenset("“‟„«‹")  # by shape; what stands around them has the first word
 _CLOSING = frozenset("”»›")
 _ELISION = re.compile(r"['’‘](?:em|til|tis|twas|twere|cause|bout|n|nuff|round|\d{2,4}s?)\b", re.IGNORECASE)
+_INCHES = re.compile(r"\d['’′]\d{1,2}\Z")  # the mark behind 5'10 is a measure
 _OPENERS_BEFORE = frozenset("([{<—–-/“‘\"'«„‹‟`…*>")
 # An attribution in what a missing closing mark seems to leave inside the quotation.
 _TAIL = re.compile(
@@ -152,6 +153,8 @@ def _events(text: str, start: int, end: int) -> list[_Event]:
         position, mark = match.start(), match.group()
         before = text[position - 1] if position > start else " "
         after = text[match.end()] if match.end() < end else " "
+        if before.isdigit() and _INCHES.search(text, max(start, position - 5), position):
+            continue
         single = mark in _SINGLES
         kind = _single(text, position, before, after, mark) if single else _double(before, after, mark)
         if kind:

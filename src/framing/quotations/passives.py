@@ -21,7 +21,8 @@ def passive(
     """Return what a passive cue, the tokens `span`, reports."""
     draft = new_draft(unit, *span, cue)
     found = complement(unit, span[1], cue, language, passive=True)
-    if found is None or found.shape not in ("that", "to", "wh"):
+    told = found is not None and found.shape == "zero" and cue.transitive
+    if found is None or not (told or found.shape in ("that", "to", "wh")):
         return _by_agent(unit, draft, span[1], cue, group, previous)
     if found.shape == "to" and (unit.words[span[0]] == "supposed" or not cue.frames & {"that", "zero"}):
         return None

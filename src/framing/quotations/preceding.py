@@ -113,10 +113,11 @@ def _rest(unit: Unit, attribution: Attribution, language: Language) -> int:
 
 def _is_name(unit: Unit, p: int) -> bool:
     """Tell the name of a work or show from speech: "on “Fox News Sunday,” the governor said"."""
-    if unit.tags[p - 1] not in "pDcw'":
+    if unit.tags[p - 1] not in "pDcw',":
         return False
     words = unit.text[unit.marked[p].start : unit.marked[p].end].split()
-    return len(words) < 9 and all(word[0].isupper() or len(word) < 4 for word in words)
+    least = 2 if unit.tags[p - 1] == "," else 1
+    return least <= len(words) < 9 and all(word[0].isupper() or len(word) < 4 for word in words)
 
 
 def _is_phrase(unit: Unit, p: int) -> bool:
@@ -166,8 +167,9 @@ def _in_previous(
         return None
     marks = [i for i in range(len(previous)) if previous.tags[i] == "Q"]
     whole = len(marks) == len(previous)
-    if not whole and unit.text[previous.marked[marks[-1]].end - 1] not in _SPEECH_END:
-        return None
+    ends = unit.text[previous.marked[marks[-1]].end - 1]
+    if (not whole and ends not in _SPEECH_END) or (ends == "." and rest > attribution.after):
+        return None  # “No.” They argued for hours.
     add_content(draft, previous, 0 if whole else marks[-1], len(previous) - 1)
     draft.rule = attribution.rule + "_next"
     draft.upto = attribution.after
