@@ -21,7 +21,7 @@ HOSTILE = {
     "straight marks": lambda n: '"' * n,
     "opening marks": lambda n: "“" * n,
     "apostrophes": lambda n: "'a " * (n // 3),
-    "mixed marks": lambda n: _repeat("“a ‘b \" ”c« ’", n),
+    "mixed marks": lambda n: _repeat('“a ‘b " ”c« ’', n),
     "one sentence": lambda n: _repeat("the minister and the war ", n),
     "one word": lambda n: "a" * n,
     "full stops": lambda n: "." * n,

@@ -193,5 +193,7 @@ def _post(lines: Sequence[tuple[int, str]], number: int, name: str | None, start
 def _is_name(name: str | None) -> bool:
     tokens = (name or "").split()
     # A full stop ends a sentence, but for an initial (Boris K.).
-    ended = bool(tokens) and (tokens[-1].endswith(("!", "?", ",", ";")) or (tokens[-1].endswith(".") and len(tokens[-1]) > 2))
+    ended = bool(tokens) and (
+        tokens[-1].endswith(("!", "?", ",", ";")) or (tokens[-1].endswith(".") and len(tokens[-1]) > 2)
+    )
     return 0 < len(tokens) <= _NAME_WORDS and not ended
