@@ -197,3 +197,23 @@ def test_reading_goes_on_behind_a_fault_where_somebody_takes_it(tmp_path: Path) 
     faults.clear()
     assert [document.id for document in iter_corpus(tmp_path, faults=faults.append)] == ["d.txt"]
     assert len(faults) == 1
+
+
+def test_the_main_text_of_a_page_is_read(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    paragraph = "<p>The minister said that the talks in Vienna would go on. Nobody knows what comes next in the dispute.</p>"
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><nav><a href='/'>Home</a></nav><article>{paragraph * 5}</article></body></html>")
+    text = read_document(path).text
+    assert text.startswith("The minister said")
+    assert "Home" not in text
+    path.write_text("<html><body></body></html>")
+    with pytest.raises(DocumentError, match="no main text"):
+        read_document(path)
+
+
+def test_zst_is_read_with_its_extra(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    path = tmp_path / "c.jsonl.zst"
+    path.write_bytes(zstandard.compress("\n".join(map(json.dumps, ROWS)).encode()))
+    assert [document.id for document in read_corpus(path)] == ["a", "b"]
