@@ -19,7 +19,8 @@ from framing.annotations import AnnotatedMention, AnnotatedQuotation, Annotation
 from framing.coders import agreement
 from framing.documents import Document, Span
 from framing.errors import ComparisonError, DocumentError, OptionError
-from framing.evaluation import Evaluation, evaluate, pair_up
+from framing.evaluation import Evaluation, evaluate
+from framing.pairing import pair_up
 from framing.webanno import read_webanno, write_webanno
 from strategies import any_text
 

@@ -105,10 +105,11 @@ def _agreement_row(what: str, triples: list[tuple[str, tuple[str, Span], str]], 
 
     task = AnnotationTask(data=[(coder, item, label) for coder, item, label in triples])
     everyone = all(len(each) == coders for each in items.values())
+    # NLTK sums over a set of coders, in an order that changes from run to run: the last digits are rounded away.
     return row | {
-        "observed": task.avg_Ao() if everyone else None,
-        "alpha": task.alpha(),
-        "kappa": task.kappa() if everyone else None,
+        "observed": round(task.avg_Ao(), 12) if everyone else None,
+        "alpha": round(task.alpha(), 12),
+        "kappa": round(task.kappa(), 12) if everyone else None,
     }
 
 

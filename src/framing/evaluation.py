@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +12,12 @@ from framing.annotations import AnnotatedMention, AnnotatedQuotation, Annotation
 from framing.coders import agreement_table, how_held, load_coding, names_in
 from framing.documents import Document, Span
 from framing.errors import ComparisonError
+from framing.pairing import content_words, is_known, mention_scores, pair_up, quotation_scores
 from framing.statistics import percentile_interval, resampled_sums
 from framing.tables import Column, Table
 
 __all__ = ["Evaluation", "evaluate"]
 
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _POSSESSIVES = ("’s", "'s")
 # Words of a name that do not tell one speaker from another.
 _TITLES = frozenset(
@@ -219,29 +217,8 @@ def _place(error: Mapping[str, Any]) -> tuple[int, int, str]:
     return error["start"], error["end"], error["error"]
 
 
-def _overlap(a: Span, b: Span) -> int:
-    return min(a[1], b[1]) - max(a[0], b[0])
-
-
 def _same_speaker(a: str | None, b: str | None) -> bool:
     return bool(names_in(a) & names_in(b))
-
-
-def pair_up(scores: Iterable[tuple[float, int, int]], least: float) -> list[tuple[int, int]]:
-    """Pair one to one, best score first: from `(score, i, j)` return the `(i, j)` of at least `least`.
-
-    >>> pair_up([(0.9, 0, 1), (0.8, 0, 0), (0.7, 1, 1), (0.6, 1, 0)], 0.5)
-    [(0, 1), (1, 0)]
-    """
-    left: set[int] = set()
-    right: set[int] = set()
-    found = []
-    for score, i, j in sorted(scores, reverse=True):
-        if score >= least and i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            found.append((i, j))
-    return found
 
 
 @dataclass(slots=True)
@@ -282,13 +259,13 @@ class _Scorer:
     def _mentions(self) -> None:
         gold = self.gold.mentions
         guess = [each for each in self.guess.mentions if self.gold.counts(each.start, each.end)]
-        found = pair_up(_side_scores(gold, guess), 1e-9)
+        found = pair_up(mention_scores(gold, guess), 1e-9)
         hits = [(gold[i], guess[j]) for i, j in found if gold[i].core]
         taken = {j for _, j in found}
         loose = [
             each
             for j, each in enumerate(guess)
-            if j not in taken and each.side not in (None, "neutral") and not _known(gold, each)
+            if j not in taken and each.side not in (None, "neutral") and not is_known(gold, each)
         ]
         core = {i for i, each in enumerate(gold) if each.core}
         self.counts.update(
@@ -320,7 +297,7 @@ class _Scorer:
     def _sides(self) -> None:
         """Count sides against each other, where spans overlap whatever the side."""
         guess = [each for each in self.guess.mentions if self.gold.counts(each.start, each.end)]
-        scores = _side_scores(self.gold.mentions, guess, any_side=True)
+        scores = mention_scores(self.gold.mentions, guess, any_side=True)
         for i, j in pair_up(scores, 1e-9):
             self.confused["side", self.gold.mentions[i].side or "none", guess[j].side or "none"] += 1
 
@@ -329,9 +306,9 @@ class _Scorer:
     def _quotations(self) -> None:
         gold = self.gold.quotations
         guess = [each for each in self.guess.quotations if self.gold.counts(*each.content[0])]
-        gold_words = [_content_words(self.gold.text, each.content) for each in gold]
-        guess_words = [_content_words(self.gold.text, each.content) for each in guess]
-        found = pair_up(_word_scores(gold_words, guess_words), _LEAST_F1)
+        gold_words = [content_words(self.gold.text, each.content) for each in gold]
+        guess_words = [content_words(self.gold.text, each.content) for each in guess]
+        found = pair_up(quotation_scores(gold_words, guess_words), _LEAST_F1)
         sure = {i for i, each in enumerate(gold) if not each.doubtful and not each.nested}
         for i, j in found:
             if i in sure:
@@ -394,51 +371,6 @@ class _Scorer:
 
 def _reach(quotation: AnnotatedQuotation) -> Span:
     return quotation.content[0][0], quotation.content[-1][1]
-
-
-def _side_scores(
-    gold: Sequence[AnnotatedMention], guess: Sequence[AnnotatedMention], *, any_side: bool = False
-) -> list[tuple[float, int, int]]:
-    """Return the overlap (intersection over union) of each pair of mentions, of one side unless `any_side`."""
-    order = sorted(range(len(guess)), key=lambda j: guess[j].start)
-    starts = [guess[j].start for j in order]
-    longest = max((each.end - each.start for each in guess), default=0)
-    scores = []
-    for i, each in enumerate(gold):
-        for j in order[bisect_left(starts, each.start - longest) : bisect_left(starts, each.end)]:
-            other = guess[j]
-            shared = _overlap((each.start, each.end), (other.start, other.end))
-            if shared > 0 and (any_side or each.side == other.side):
-                scores.append((shared / (max(each.end, other.end) - min(each.start, other.start)), i, j))
-    return scores
-
-
-def _known(gold: Sequence[AnnotatedMention], guess: AnnotatedMention) -> bool:
-    """Tell whether a coder marked something of the same side there, though paired with another mention."""
-    return any(
-        each.side == guess.side and _overlap((each.start, each.end), (guess.start, guess.end)) > 0 for each in gold
-    )
-
-
-def _content_words(text: str | None, content: Sequence[Span]) -> frozenset[Span]:
-    """Return where the words of a quotation stand; its characters, where the text is not known."""
-    if text is None:
-        return frozenset((at, at + 1) for start, end in content for at in range(start, end))
-    return frozenset(
-        (match.start() + start, match.end() + start)
-        for start, end in content
-        for match in _WORD.finditer(text[start:end])
-    )
-
-
-def _word_scores(gold: Sequence[frozenset[Span]], guess: Sequence[frozenset[Span]]) -> list[tuple[float, int, int]]:
-    scores = []
-    for i, words in enumerate(gold):
-        for j, others in enumerate(guess):
-            shared = len(words & others)
-            if shared:
-                scores.append((2 * shared / (len(words) + len(others)), i, j))
-    return scores
 
 
 # ---------------------------------------------------------------- tables
