@@ -249,7 +249,7 @@ def measure_sentiment(
 
     >>> found = measure_sentiment("The regime failed. “A good day,” said Ana Petrova. We left.")
     >>> found
-    Sentiment(mean -0.024 over 3 sentences, 2 with valence, 2 voices, toward 0 referents)
+    Sentiment(mean -0.023 over 3 sentences, 2 with valence, 2 voices, toward 0 referents)
     >>> {voice: mean.mean for voice, mean in found.by_voice.items()}
     {'author': -0.2553, 'v1': 0.4404}
     """

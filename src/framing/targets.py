@@ -61,8 +61,8 @@ def target_sentiment(text: str | Document, target: Span, *, method: Method = "le
     Raises:
         OptionError: the span is empty or not within the text, or `method` is unknown.
 
-    >>> text = "Critics praised Petrova and condemned the ministry."
-    >>> target_sentiment(text, (16, 23)).polarity, target_sentiment(text, (42, 50)).polarity
+    >>> text = "Observers praised Petrova for her brilliant work, while prosecutors accused Ivanova of fraud."
+    >>> target_sentiment(text, (18, 25)).polarity, target_sentiment(text, (76, 83)).polarity
     (1, -1)
     """
     text = as_document(text).text
