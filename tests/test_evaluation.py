@@ -162,6 +162,15 @@ def test_titles_do_not_make_two_speakers_one() -> None:
     assert evaluate([a], [b]).score("speaker")["share"] == 0
 
 
+def test_a_speaker_that_nobody_can_tell_is_right_where_both_say_so() -> None:
+    unknown = annotation(quotations=(AnnotatedQuotation("direct", ((11, 27),)),))
+    assert evaluate([unknown], [unknown]).score("speaker")["share"] == 1
+    assert evaluate([unknown], [annotation()]).score("speaker")["share"] == 0
+    title = annotation(quotations=(AnnotatedQuotation("direct", ((11, 27),), "the Minister"),))
+    assert evaluate([title], [title]).score("speaker")["share"] == 1
+    assert evaluate([title], [unknown]).score("speaker")["share"] == 0
+
+
 def test_a_side_that_is_wrong_is_missed_and_spurious() -> None:
     wrong = annotation(mentions=(AnnotatedMention(14, 20, "armenian", "quoted"), annotation().mentions[1]))
     found = evaluate([annotation()], [wrong])

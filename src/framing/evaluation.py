@@ -218,7 +218,11 @@ def _place(error: Mapping[str, Any]) -> tuple[int, int, str]:
 
 
 def _same_speaker(a: str | None, b: str | None) -> bool:
-    return bool(names_in(a) & names_in(b))
+    """Tell whether two names share a word that tells speakers apart; without such words, whether they are the same."""
+    here, there = names_in(a), names_in(b)
+    if here or there:
+        return bool(here & there)
+    return (a or "").casefold() == (b or "").casefold()
 
 
 @dataclass(slots=True)
