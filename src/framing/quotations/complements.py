@@ -163,7 +163,8 @@ def _is_reported_clause(scan: _Scan) -> bool:
         return True
     if not scan.cue.clausal or unit.tags[i] not in "DcwPZ#QV":
         return False
-    if is_clause(unit, i, scan.cues):
+    comma = unit.tags.find(",", i + 1, i + 31)
+    if is_clause(unit, i, scan.cues, 30 if comma < 0 else min(30, comma - i)):
         return True
     before_mark, mark, _ = unit.tags[i : i + 12].partition("Q")
     return bool(mark) and bool(before_mark) and not set(before_mark) & set(",.;:")

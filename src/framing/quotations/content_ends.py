@@ -26,13 +26,20 @@ def fill(unit: Unit, draft: Draft, found: Complement, cues: CueLexicon) -> Draft
         draft.open_colon = found.shape == "colon"
         draft.upto = len(unit)
         return draft if draft.open_colon else None
-    draft.upto = content_end(unit, found.first, found.shape, cues, relative=len(draft.source) > 1)
+    draft.upto = content_end(
+        unit, found.first, found.shape, cues, relative=len(draft.source) > 1, subordinate=draft.subordinate
+    )
     add_content(draft, unit, found.first, draft.upto - 1)
     return draft if draft.content else None
 
 
-def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relative: bool = False) -> int:
-    """Return the token after the last one of the content that begins at `first`."""
+def content_end(
+    unit: Unit, first: int, shape: str, cues: CueLexicon, *, relative: bool = False, subordinate: bool = False
+) -> int:
+    """Return the token after the last one of the content that begins at `first`.
+
+    In a relative clause it ends before the main verb; in a `subordinate` one before the main clause.
+    """
     tags = unit.tags
     limit = min(len(unit), first + _CONTENT)
     end = _quote_end(unit, first, limit) if tags[first] == "Q" else None
@@ -54,6 +61,11 @@ def content_end(unit: Unit, first: int, shape: str, cues: CueLexicon, *, relativ
         elif tag == "," and i + 1 < limit:
             if (relative and tags[i + 1] in "Av") or _ends_at_comma(unit, i, shape, cues):
                 return i
+            if subordinate and is_clause(unit, i + 1, cues, strict=True):
+                return i
+        elif tag == "Q" and i + 1 < limit and unit.text[unit.marked[i].end - 1] == ",":
+            if _ends_at_comma(unit, i, shape, cues) or (tags[i + 1] == "C" and _ends_at_conjunction(unit, i + 1, cues)):
+                return i + 1
         elif _ends_at_mark(unit, i, shape, cues):
             return i
     return _without_tail(unit, first, limit, shape)

@@ -31,6 +31,7 @@ class Draft:
     paragraph: int = -1
     upto: int = 0  # the token after the last one that the rule has used up
     open_colon: bool = False
+    subordinate: bool = False  # its cue stands in a clause that ends where the main one begins
     speech: bool = False  # its cue may introduce a quotation in marks
 
 

@@ -52,7 +52,7 @@ def preceding(
     first, last, second = found
     draft.rule = "as_clause" if as_said else attribution.rule + ("_quote" if unit.tags[p] == "Q" else "_clause")
     add_content(draft, unit, first, last)
-    draft.upto = attribution.after
+    draft.upto = attribution.before + 2 if attribution.rule == "inverted" else attribution.after
     if second is not None:
         draft.upto = content_end(unit, second, "that", language.cues)
         add_content(draft, unit, second, draft.upto - 1)
@@ -138,7 +138,7 @@ def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
             start = i + 1
         elif i == start and tags[i] in "SWRgpT" and i > first:
             start = -1
-        elif tags[i] in "AvZ" and start >= 0 and (start > first or tags[first] in "pVN"):
+        elif tags[i] in "AvZ" and start >= 0 and (start > first or tags[first] in "pVNg"):
             return not any(tag in "SWRT" for tag in tags[start + 1 : i])
     return False
 

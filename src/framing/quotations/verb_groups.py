@@ -150,8 +150,10 @@ def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
         return False
     if following == "T" or (tag == "N" and k == index - 1 and following):
         return tag in "c)N" or word.endswith("s")
-    phrase = np_left(unit, k) if tag == "w" else None
+    phrase = np_left(unit, k) if tag in "wc" else None
     if phrase is not None:
+        if "C" in unit.tags[phrase[0] : k]:
+            return True
         inside = next((i for i in range(*phrase) if unit.tags[i] in "pt"), phrase[1] + 1)
         word = unit.words[max(phrase[0], inside - 1)]
     plural = word.endswith("s") and not word.endswith("ss")

@@ -41,6 +41,8 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
     if group.voice == "passive":
         return passive(unit, (verb.first, verb.last), verb.cue, group, previous, language)
     if group.voice == "participle":
+        if verb.cue.weak:
+            return None  # a hearing
         draft = new_draft(unit, verb.first, verb.last, verb.cue)
         if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
             return _fronted(unit, draft, verb, language)
@@ -62,6 +64,7 @@ def _active(
     if names_nobody(unit, subject):
         return None
     draft.source = source_spans(unit, subject)
+    draft.subordinate = subject[0] > 0 and unit.tags[subject[0] - 1] in "SW"
     relative = unit.tags[subject[1]] in "RT" and subject[0] == subject[1]
     if not relative:
         attribution = Attribution(subject[0] - 1, verb.last + 1, verb.cue, "parenthetic")
