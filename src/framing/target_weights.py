@@ -53,15 +53,19 @@ _OTHER_SPEECH = 30
 _RELATIONS = tuple(_relations(place) for place in range(60))
 
 
-class _Summed(dict[int, Pair]):
-    """A place → the weights of one word there, all its relations added up once."""
+class _Summed:
+    """The weights of one word: by relation as they were learned, and by place, all its relations added up once."""
+
+    __slots__ = ("by_place", "by_relation")
 
     def __init__(self, by_relation: Mapping[str, Pair]) -> None:
         self.by_relation = by_relation
+        self.by_place: list[Pair | None] = [None] * len(_RELATIONS)
 
-    def __missing__(self, place: int) -> Pair:
+    def at(self, place: int) -> Pair:
+        """Add the relations up, the first time that the word is met at this place."""
         pairs = [self.by_relation.get(relation, (0.0, 0.0)) for relation in _RELATIONS[place]]
-        self[place] = found = (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
+        self.by_place[place] = found = (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
         return found
 
 
@@ -192,7 +196,8 @@ class Weighing:
                 place += 5 if -2 < number - clause < 2 else 10
             if quoted != speech:
                 place += _OTHER_SPEECH
-            less, more = summed[place + _NEAR[distance]]
+            place += _NEAR[distance]
+            less, more = summed.by_place[place] or summed.at(place)
             if amount != 1.0:
                 less *= amount
                 more *= amount

@@ -159,7 +159,8 @@ class Sentence:
         total = sum(weight for weight, _ in weighed)
         compound = round(total / math.sqrt(total * total + 15), 4)
         polarity = _polarity(compound)
-        return TargetSentiment(compound, polarity, self._deciding(weighed, polarity))
+        spoken = [(-weight * polarity, token) for weight, token in weighed if weight * polarity > 0]
+        return TargetSentiment(compound, polarity, self._loudest(spoken))
 
     def _weight(self, token: int, low: int, high: int) -> float:
         """Weigh a valence by its place: half a clause further, half in another's speech, less with distance.
@@ -208,15 +209,13 @@ class Sentence:
         compound = round((more - less) / (less + math.exp(-top) + more), 4)
         if top == 0.0:
             return TargetSentiment(compound, 0)
-        polarity = -1 if negative >= positive else 1
-        weighed = [(positive - negative, token) for token, negative, positive in added]
-        return TargetSentiment(compound, polarity, self._deciding(weighed, polarity))
+        if negative >= positive:
+            return TargetSentiment(compound, -1, self._loudest([(b - a, token) for token, a, b in added if a > b]))
+        return TargetSentiment(compound, 1, self._loudest([(a - b, token) for token, a, b in added if b > a]))
 
-    def _deciding(self, weighed: list[tuple[float, int]], polarity: int) -> tuple[Span, ...]:
-        """Return the spans of the at most three words that spoke loudest for the polarity, in text order."""
-        if polarity == 0:
-            return ()
-        ranked = sorted([(-weight * polarity, token) for weight, token in weighed if weight * polarity > 0])
+    def _loudest(self, ranked: list[tuple[float, int]]) -> tuple[Span, ...]:
+        """Return the spans of the at most three words of the lowest rank, in text order."""
+        ranked.sort()
         return tuple([self.clauses.spans[token] for token in sorted({token for _, token in ranked[:_DECIDING]})])
 
 
