@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.attribution import effective_number, measure_attribution
+from framing.attribution import measure_attribution
 from framing.documents import Document
 from framing.errors import OptionError
 from framing.quotations import Quotation
@@ -135,10 +135,3 @@ def test_a_blank_text_is_nobodys(blank: str) -> None:
     assert set(found.shares.values()) == {None}
     assert found.effective_sources is None
     assert found.most_quoted is None
-
-
-@given(st.lists(st.integers(0, 50), max_size=8))
-def test_the_effective_number_lies_between_one_and_the_number_of_sources(counts: list[int]) -> None:
-    number = effective_number(counts)
-    present = [count for count in counts if count]
-    assert number is None if not present else 1 - 1e-9 <= number <= len(present) + 1e-9

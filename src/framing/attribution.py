@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from framing.documents import Document
+from framing.effects import effective_number
 from framing.quotations import Quotation
 from framing.voices import Extractor, Reading, Stretch, Voice, read_voices
 
@@ -162,16 +162,3 @@ def _cue_classes(counted: Iterable[tuple[Quotation, str]]) -> dict[str, dict[str
         if quotation.cue_class is not None:
             classes.setdefault(voice, Counter())[quotation.cue_class] += 1
     return {voice: dict(sorted(counts.items())) for voice, counts in classes.items()}
-
-
-def effective_number(counts: Iterable[int]) -> float | None:
-    """Return exp of the Shannon entropy of the counts (Hill 1973, order 1); None where all are zero.
-
-    >>> effective_number([10, 10, 10, 0])
-    3.0
-    """
-    positive = sorted(count for count in counts if count)
-    total = sum(positive)
-    if not total:
-        return None
-    return round(math.exp(-math.fsum(count / total * math.log(count / total) for count in positive)), 12)

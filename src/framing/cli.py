@@ -268,6 +268,13 @@ class _Progress:
 @_seed
 @click.option("--table", "name", help="One table alone: naming, loading, sourcing, …")
 @click.option("--comments", is_flag=True, help="Count readers' comments too.")
+@click.option(
+    "--sides", nargs=2, metavar="A B", help="The two sides of the index; default: those opposed in the lexicon."
+)
+@click.option(
+    "--pairs", type=click.Choice(["auto", "all", "rest"]), default="auto", show_default=True, help="Tests of pairs."
+)
+@click.option("--permutations", default=9999, show_default=True, type=click.IntRange(1), help="Of each test.")
 def compare(
     inputs: tuple[str, ...],
     lexicons: tuple[str, ...],
@@ -278,6 +285,9 @@ def compare(
     seed: int,
     name: str | None,
     comments: bool,
+    sides: tuple[str, str] | None,
+    pairs: str,
+    permutations: int,
 ) -> None:
     """Compare documents or groups of them: names, sides, loading, sources, sentiment.
 
@@ -285,7 +295,9 @@ def compare(
     """
     lexicon = _lexicon(lexicons)
     documents: Any = _profiles(inputs) or _read(inputs, encoding)
-    comparison = framing.compare(documents, lexicon, by=by, seed=seed, comments=comments)
+    comparison = framing.compare(
+        documents, lexicon, by=by, sides=sides, comments=comments, pairs=pairs, seed=seed, permutations=permutations
+    )
     form = _form(form, out)
     for warning in comparison.warnings:
         click.echo(f"framing: {warning}", err=True)
