@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import framing
-from framing.partials import Observation, PartialComparison
+from framing.partials import MODES, Observation, PartialComparison
+from framing.statistics import wilson_interval
 
 matplotlib = pytest.importorskip("matplotlib")
 numpy = pytest.importorskip("numpy")
@@ -178,7 +179,7 @@ def test_naming_draws_each_share_and_interval_of_the_table() -> None:
     assert (0.9, north.colour) in points(ax)
     assert (0.1, north.colour) in points(ax)
     assert {value for value, colour in points(ax) if colour != north.colour} == {0.2, 0.5, 0.8}
-    low, high = framing.statistics.wilson_interval(9, 10)  # type: ignore[misc]
+    low, high = wilson_interval(9, 10)
     assert (pytest.approx(low), pytest.approx(high)) in intervals(ax)
 
 
@@ -199,7 +200,7 @@ def test_naming_counts_one_mode_alone() -> None:
 def test_voices_fill_each_bar() -> None:
     for by, parts in (
         ("speaker", ["author", "named", "organisation", "unnamed"]),
-        ("mode", list(framing.attribution.MODES)),
+        ("mode", list(MODES)),
     ):
         ax = plots.plot_voices(outlets(), by=by)
         assert [text.get_text() for text in ax.get_legend().get_texts()] == parts

@@ -115,7 +115,7 @@ def legend(ax: Axes, looks: Iterable[Look], *, title: str | None = None, lines: 
         Line2D([], [], color=each.colour, marker=each.marker, linestyle=each.line if lines else "none", markersize=6.5)
         for each in held
     ]
-    columns = max(1, min(len(held), 90 // (8 + max((len(each.label) for each in held), default=0))))
+    columns = max(1, min(len(held), 75 // (8 + max((len(each.label) for each in held), default=0))))
     ax.legend(
         handles,
         [each.label for each in held],
@@ -132,7 +132,7 @@ def legend(ax: Axes, looks: Iterable[Look], *, title: str | None = None, lines: 
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top, in pixels
 _DIRECTIONS = tuple((math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in (0, 4, 1, 3, 7, 5, 2, 6))
-_REACHES = (8.0, 16.0, 28.0, 44.0)  # points between a label and what it labels
+_REACHES = (7.0, 15.0, 26.0)  # points between a label and what it labels
 _NEAR = 16.0  # beyond, a line leads to the label
 
 
@@ -140,7 +140,7 @@ def place_labels(ax: Axes, labels: Sequence[tuple[float, float, str]], *, limit:
     """Write `(x, y, text)` beside their points, the first ones first; return how many found room.
 
     A label covers neither another one nor a labelled point, and stays within the axes; one that finds no room at any of
-    32 places around its point is left out. The places hold for the present limits and size of the axes.
+    24 places around its point is left out. The places hold for the present limits and size of the axes.
     """
     figure: Any = ax.figure
     figure.draw_without_rendering()
@@ -164,22 +164,46 @@ def _place(
     bounds, scale = within
     note = ax.annotate(printable(text), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=8, zorder=4)
     size = note.get_window_extent()
+    # What lies on the point itself is in nobody's way: other labels may lead to the same place.
+    others = [box for box in taken if not _inside((*point, *point), box)]
     for reach, dx, dy, box in _places(point, size.width, size.height, scale):
-        if _inside(box, bounds) and not any(_overlap(box, other) for other in taken):
+        trail = _trail(point, box) if reach >= _NEAR else []
+        if _inside(box, bounds) and not any(_overlap(new, other) for new in (box, *trail) for other in others):
             note.set_position((dx / scale, dy / scale))
-            if reach >= _NEAR:
-                ax.annotate(
-                    "",
-                    (x, y),
-                    xytext=(dx / scale, (dy + size.height / 2) / scale),
-                    textcoords="offset points",
-                    arrowprops={"arrowstyle": "-", "color": "#888888", "linewidth": 0.6},
-                    zorder=1,
-                )
-            taken.append(box)
+            if trail:
+                _lead(ax, (x, y), box, point, scale)
+            taken += [box, *trail]
             return True
     note.remove()
     return False
+
+
+def _trail(point: tuple[float, ...], box: _Box) -> list[_Box]:
+    """Return small boxes along the line from a point to the nearest edge of its label."""
+    end = _nearest(point, box)
+    steps = 6
+    centres = [
+        (point[0] + (end[0] - point[0]) * step / steps, point[1] + (end[1] - point[1]) * step / steps)
+        for step in range(1, steps)
+    ]
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in centres]
+
+
+def _nearest(point: tuple[float, ...], box: _Box) -> tuple[float, float]:
+    return min(max(point[0], box[0]), box[2]), min(max(point[1], box[1]), box[3])
+
+
+def _lead(ax: Axes, at: tuple[float, float], box: _Box, point: tuple[float, ...], scale: float) -> None:
+    """Draw the line from a point to its label."""
+    end = _nearest(point, box)
+    ax.annotate(
+        "",
+        at,
+        xytext=((end[0] - point[0]) / scale, (end[1] - point[1]) / scale),
+        textcoords="offset points",
+        arrowprops={"arrowstyle": "-", "color": "#888888", "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0},
+        zorder=1,
+    )
 
 
 def _places(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.comparison_tables import found_in, mentions_in
+from framing.errors import ComparisonError
 from framing.partials import Observation, UsedName
 from framing.statistics import clustered_interval
 
-__all__ = ["Groups", "Share", "contested_referents", "share_of", "used_names"]
+__all__ = ["Groups", "Share", "contested_referents", "days_of", "share_of", "used_names"]
 
 Groups = Mapping[str, Sequence[Observation]]
 
@@ -65,3 +68,28 @@ def contested_referents(used: Mapping[str, Mapping[str, list[tuple[str, UsedName
         if len(variants) > 1 and partisan and len({group for group, _ in found}) > 1:
             ranked.append((-len(found), referent))
     return [referent for _, referent in sorted(ranked)[:limit]]
+
+
+_PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?\Z", re.ASCII)
+
+
+def days_of(groups: Iterable[str]) -> dict[str, float]:
+    """Return where each period stands on an axis, in days; what has no date is left out.
+
+    Raises:
+        ComparisonError: fewer than two groups are periods.
+
+    >>> days_of(["2023", "2023-02", "(unknown)"])
+    {'2023': 738521, '2023-02': 738552}
+    """
+    days: dict[str, float] = {}
+    for group in groups:
+        found = _PERIOD.match(group)
+        try:
+            if found is not None:
+                days[group] = datetime.date(*(int(part or 1) for part in found.groups())).toordinal()
+        except ValueError:
+            continue
+    if len(days) < 2:
+        raise ComparisonError("a timeline needs at least two periods: compare(corpus, lexicon, by='date:month')")
+    return days

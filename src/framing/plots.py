@@ -6,9 +6,7 @@ with an interval is filled; one whose interval cannot be told (too few units) is
 
 from __future__ import annotations
 
-import datetime
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -29,7 +27,7 @@ from framing.plot_marks import (
     place_labels,
     printable,
 )
-from framing.plot_shares import Share, contested_referents, share_of, used_names
+from framing.plot_shares import Share, contested_referents, days_of, share_of, used_names
 from framing.tables import Table
 
 if TYPE_CHECKING:
@@ -39,9 +37,9 @@ __all__ = ["plot_keyness", "plot_naming", "plot_sentiment", "plot_timeline", "pl
 
 _ALL_MODES = ("all", *MODES)
 _VARIANTS = 8  # names of a referent that a figure has room for
-_SPREAD = 0.5  # of a row's height, over which the groups' points are spread
+_SPREAD = 0.46  # of a row's height, over which the groups' points are spread
 _WIDTH = 7.2
-_ROW = 0.38
+_ROW = 0.42
 
 
 def _check_mode(mode: str) -> None:
@@ -194,7 +192,7 @@ def plot_voices(comparison: Comparison, *, by: str = "speaker", ax: Axes | None 
     ax.tick_params(axis="y", length=0)
     ax.spines[["top", "right", "left"]].set_visible(False)
     if ax.patches:
-        ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=6, frameon=False, columnspacing=1.2)
+        ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, frameon=False, columnspacing=1.2)
     return ax
 
 
@@ -375,8 +373,9 @@ def _draw_terms(ax: Axes, rows: Sequence[Mapping[str, Any]]) -> None:
     top = max((_frequency(row) for row in rows), default=1)
     least = min((_frequency(row) for row in rows), default=1)
     ax.set_xlim(least / 1.3, top * 2 + 1)
-    reach = 1.15 * max((abs(row["z"]) for row in rows if row["z"] is not None), default=0.0)
-    ax.set_ylim(-(reach or 1), reach or 1)
+    heights = [0.0, *(row["z"] for row in rows if row["z"] is not None)]
+    room = 0.12 * (max(heights) - min(heights)) or 1.0
+    ax.set_ylim(min(heights) - room, max(heights) + room)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     ax.xaxis.set_minor_formatter(lambda value, _: "")
     ax.spines[["top", "right"]].set_visible(False)
@@ -387,7 +386,6 @@ def _draw_terms(ax: Axes, rows: Sequence[Mapping[str, Any]]) -> None:
 
 _KEYS = ("variant", "side", "loading")
 _SERIES = 7
-_PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?\Z", re.ASCII)
 
 
 def plot_timeline(
@@ -419,7 +417,7 @@ def plot_timeline(
     if key == "variant" and referent is None:
         raise OptionError("variants are those of one referent: name it")
     groups = comparison.part.groups
-    days = _days_of(groups)
+    days = days_of(groups)
     uses = [each for group in days for _, each in found_in(groups[group], mode) if referent in (None, each.referent)]
     if not uses:
         raise OptionError.unknown("referent of this comparison", referent, used_names(groups, mode))
@@ -427,8 +425,10 @@ def plot_timeline(
     series = sorted(counts, key=lambda name: (-counts[name], name))[:_SERIES]
     looks = looks_of(series)
     ax = new_axes("plot_timeline", ax, _WIDTH, 3.8)
-    for name in series:
-        _draw_series(ax, looks[name], comparison, days, (referent, key, mode, name))
+    room = 0.008 * (max(days.values()) - min(days.values()))
+    for number, name in enumerate(series):
+        aside = room * (number - (len(series) - 1) / 2)
+        _draw_series(ax, looks[name], comparison, days, (referent, key, mode, name), aside)
     _label_days(ax, days)
     ax.set_ylim(-0.02, 1.02)
     ax.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
@@ -443,28 +443,18 @@ def _value(use: UsedName, key: str) -> str:
     return getattr(use, key) or "unknown"
 
 
-def _days_of(groups: Iterable[str]) -> dict[str, float]:
-    """Return where each period stands on the axis, in days; what has no date is left out."""
-    days: dict[str, float] = {}
-    for group in groups:
-        found = _PERIOD.match(group)
-        try:
-            if found is not None:
-                days[group] = datetime.date(*(int(part or 1) for part in found.groups())).toordinal()
-        except ValueError:
-            continue
-    if len(days) < 2:
-        raise ComparisonError("a timeline needs at least two periods: compare(corpus, lexicon, by='date:month')")
-    return days
-
-
 def _draw_series(
-    ax: Axes, look: Look, comparison: Comparison, days: Mapping[str, float], what: tuple[str | None, str, str, str]
+    ax: Axes,
+    look: Look,
+    comparison: Comparison,
+    days: Mapping[str, float],
+    what: tuple[str | None, str, str, str],
+    aside: float,
 ) -> None:
+    """Draw one curve and its intervals, all of them a little aside, so that no interval hides another's."""
     referent, key, mode, name = what
     groups = comparison.part.groups
-    x: list[float] = []
-    shares: list[Share] = []
+    shares: dict[float, Share] = {}
     for group, day in days.items():
         share = share_of(
             groups[group],
@@ -474,15 +464,13 @@ def _draw_series(
             lambda use: _value(use, key) == name,
         )
         if share is not None:
-            x.append(day)
-            shares.append(share)
-    low = [math.nan if share.low is None else share.low for share in shares]
-    high = [math.nan if share.high is None else share.high for share in shares]
-    ax.fill_between(x, low, high, color=look.colour, alpha=0.12, linewidth=0, zorder=1)
-    values = [share.value for share in shares]
-    ax.plot(
-        x, values, color=look.colour, marker=look.marker, linestyle=look.line, linewidth=1.6, markersize=5, zorder=2
-    )
+            shares[day + aside] = share
+    known = {day: (share.low, share.high) for day, share in shares.items() if share.low is not None}
+    low, high = zip(*known.values(), strict=True) if known else ((), ())
+    ax.vlines(list(known), low, high, color=look.colour, alpha=0.45, linewidth=1.6, zorder=1)
+    values = [share.value for share in shares.values()]
+    style = {"color": look.colour, "marker": look.marker, "linestyle": look.line}
+    ax.plot(list(shares), values, linewidth=1.6, markersize=5.5, zorder=2, **style)
 
 
 def _label_days(ax: Axes, days: Mapping[str, float]) -> None:
