@@ -20,6 +20,8 @@ from framing.segmentation import split_paragraphs
 
 __all__ = ["find_quotations"]
 
+_BLOCK = 40  # characters of the shortest block quotation
+
 
 class _Section(Protocol):
     """What is asked of a section here."""
@@ -122,13 +124,26 @@ def _read_flow(
     drafts: list[Draft] = []
     previous: Unit | None = None
     by_unit: list[list[Draft]] = []
+    block = -1  # the paragraph that a colon makes a quotation of
     for unit in units:
-        found = reporter.read(unit, previous)
+        if previous is not None and unit.paragraph != previous.paragraph:
+            announced = by_unit[-1][-1] if by_unit[-1] else None
+            if announced is not None and announced.open_colon and _is_block(text, paragraphs[unit.paragraph], unit):
+                block = unit.paragraph
+                announced.content.append(paragraphs[block])
+                announced.rule, announced.open_colon = "colon_block", False
+        found = [] if unit.paragraph == block else reporter.read(unit, previous)
         by_unit.append(found)
         drafts.extend(found)
         previous = unit
     loose = assign_leftovers(units, by_unit, drafts, without)
     return layout + drafts, loose
+
+
+def _is_block(text: str, paragraph: Span, unit: Unit) -> bool:
+    """Tell a paragraph that is quoted without marks, behind "she added:"."""
+    start, end = paragraph
+    return unit.tags[0] not in "Q-•*" and text[start].isupper() and end - start > _BLOCK and text[end - 1] in ".?!"
 
 
 def _units(text: str, paragraphs: list[Span], starts: list[int], marked: list[list[Marked]]) -> list[Unit]:

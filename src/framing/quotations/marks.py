@@ -156,7 +156,10 @@ def _events(text: str, start: int, end: int) -> list[_Event]:
         if before.isdigit() and _INCHES.search(text, max(start, position - 5), position):
             continue
         single = mark in _SINGLES
-        kind = _single(text, position, before, after, mark) if single else _double(before, after, mark)
+        if position == start and not single:
+            kind = "O"
+        else:
+            kind = _single(text, position, before, after, mark) if single else _double(before, after, mark)
         if kind:
             events.append((position, len(mark), kind, single))
     return events

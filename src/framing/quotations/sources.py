@@ -39,7 +39,14 @@ def possessor(unit: Unit, index: int, language: Language) -> list[Span]:
     """Return whose statement a noun names: its possessive, or the subject of "made the statement"."""
     tags, words = unit.tags, unit.words
     k = index - 1
-    while k >= 0 and index - k < 4 and (tags[k] in "wegV#c" or words[k] == "following") and not words[k].endswith("'s"):
+    light = language.grammar.light_verbs
+    while (
+        k >= 0
+        and index - k < 4
+        and words[k] not in light
+        and (tags[k] in "wegV#c" or words[k] == "following")
+        and not words[k].endswith("'s")
+    ):
         k -= 1
     if k < 0:
         return []
@@ -52,7 +59,7 @@ def possessor(unit: Unit, index: int, language: Language) -> list[Span]:
     if "e" in tags[k + 1 : index] and tags[k] != "D":
         return []  # has faced questions: not the asker's
     k -= tags[k] == "D"
-    if k < 0 or words[k] not in language.grammar.light_verbs:
+    if k < 0 or words[k] not in light:
         return []
     group = verb_group(unit, k, frozenset((PAST, THIRD)), language.grammar)
     subject = subject_left(unit, group.before) if group else None

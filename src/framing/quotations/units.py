@@ -117,6 +117,8 @@ def _tag(unit: Unit, grammar: Grammar) -> None:
                     tag = grammar.initial(word)
         elif tag == "A" and word == "may" and index and text[starts[index]] == "M":
             tag = "c" if tags[-1] == "c" else "N"
+        elif word == "about" and unit.words[index + 1 : index + 2] and unit.words[index + 1][0].isdigit():
+            tag = "V"
         tags.append(tag)
     unit.tags = "".join(tags)
     unit.title = _is_title(unit)
