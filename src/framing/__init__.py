@@ -30,13 +30,9 @@ if TYPE_CHECKING:
         OptionError,
     )
     from framing.evaluation import Evaluation, evaluate
+    from framing.features import FramingFeatures
     from framing.key_terms import Keyness, keyness, keyness_of_counts
-    from framing.lexicon_formats import (
-        describe_referent,
-        import_lexicon,
-        lexicon_skeleton,
-        to_spacy_patterns,
-    )
+    from framing.lexicon_formats import describe_referent, import_lexicon, lexicon_skeleton, to_spacy_patterns
     from framing.lexicons import (
         Lexicon,
         LexiconCheck,
@@ -50,10 +46,12 @@ if TYPE_CHECKING:
     )
     from framing.matching import Match, find_variants
     from framing.partials import Observation, PartialComparison
+    from framing.plots import plot_keyness, plot_naming, plot_sentiment, plot_timeline, plot_voices
     from framing.profile_tables import profiles_table
     from framing.profiles import Profile, profile
     from framing.quotations import Quotation, QuotationFindings, find_quotations
     from framing.readability import Grades, Readability, TextCounts, measure_readability
+    from framing.reports import write_document_report, write_report
     from framing.reviews import ReviewNote, review
     from framing.runs import Run, iter_profiles, profile_corpus, read_profiles
     from framing.sections import Section, find_sections
@@ -89,6 +87,7 @@ __all__ = [
     "Extractor",
     "Fault",
     "FramingError",
+    "FramingFeatures",
     "Grades",
     "Keyness",
     "Lexicon",
@@ -152,6 +151,11 @@ __all__ = [
     "measure_sentiment",
     "measure_terminology",
     "parse_lexicon",
+    "plot_keyness",
+    "plot_naming",
+    "plot_sentiment",
+    "plot_timeline",
+    "plot_voices",
     "profile",
     "profile_corpus",
     "profiles_table",
@@ -167,6 +171,8 @@ __all__ = [
     "target_sentiment",
     "to_spacy_patterns",
     "write_annotations",
+    "write_document_report",
+    "write_report",
 ]
 
 # Each module and the public names that it defines.
@@ -228,6 +234,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Evaluation",
         "evaluate",
     ),
+    "features": ("FramingFeatures",),
     "key_terms": (
         "Keyness",
         "keyness",
@@ -258,6 +265,13 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Observation",
         "PartialComparison",
     ),
+    "plots": (
+        "plot_keyness",
+        "plot_naming",
+        "plot_sentiment",
+        "plot_timeline",
+        "plot_voices",
+    ),
     "profile_tables": ("profiles_table",),
     "profiles": (
         "Profile",
@@ -273,6 +287,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Readability",
         "TextCounts",
         "measure_readability",
+    ),
+    "reports": (
+        "write_document_report",
+        "write_report",
     ),
     "reviews": (
         "ReviewNote",

@@ -71,6 +71,9 @@ _out = click.option(
 _by = click.option(
     "--by", default="document", show_default=True, metavar="KEY", help="Metadata key that groups documents."
 )
+_html = click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Also write a report: one self-contained HTML file."
+)
 _seed = click.option("--seed", default=0, show_default=True, help="Seed of intervals and permutations.")
 
 
@@ -167,6 +170,7 @@ def _write(text: str, out: Path | None) -> None:
 @_one_lexicon
 @_format
 @_out
+@_html
 @_encoding
 @click.option("--exact", is_flag=True, help="Score the text with its typographic marks, as VADER alone would.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes (with --out).")
@@ -178,6 +182,7 @@ def profile(
     lexicons: tuple[str, ...],
     form: str | None,
     out: Path | None,
+    html: Path | None,
     encoding: str,
     exact: bool,
     workers: int,
@@ -192,6 +197,8 @@ def profile(
     """
     lexicon = _lexicon(lexicons)
     form = _form(form, out)
+    if html is not None:
+        _document_report(inputs, lexicon, html, encoding, exact)
     if out is not None and form in ("jsonl", "parquet"):
         _run(inputs, lexicon, out, encoding, exact, workers, resume, strict, quiet)
         return
@@ -205,6 +212,15 @@ def profile(
         _write("\n\n".join(found.render(width=_width()) for found in profiles), out)
     else:
         _emit(framing.profiles_table(profiles), form, out)
+
+
+def _document_report(inputs: tuple[str, ...], lexicon: Any, html: Path, encoding: str, exact: bool) -> None:
+    corpus = _read(inputs, encoding)
+    if len(corpus) != 1:
+        raise OptionError(
+            f"--html shows one document, and these are {len(corpus)}. Compare them: framing compare --html"
+        )
+    framing.write_document_report(framing.profile(corpus[0], lexicon, exact=exact), corpus[0], html)
 
 
 def _run(
@@ -264,6 +280,7 @@ class _Progress:
 @_by
 @_format
 @_out
+@_html
 @_encoding
 @_seed
 @click.option("--table", "name", help="One table alone: naming, loading, sourcing, …")
@@ -281,6 +298,7 @@ def compare(
     by: str,
     form: str | None,
     out: Path | None,
+    html: Path | None,
     encoding: str,
     seed: int,
     name: str | None,
@@ -301,6 +319,8 @@ def compare(
     form = _form(form, out)
     for warning in comparison.warnings:
         click.echo(f"framing: {warning}", err=True)
+    if html is not None:
+        framing.write_report(comparison, html, lexicon=lexicon)
     if name is not None:
         _emit(comparison.table(name), form, out)
     elif form == "table":
