@@ -363,3 +363,23 @@ def test_a_quotation_as_plain_data() -> None:
 def test_marks_within_marks(text: str, inner: list[list[str]]) -> None:
     (found,) = find_marked(text, split_paragraphs(text))
     assert [[text[m.start : m.end] for m in outer.inner] for outer in found] == inner
+
+
+def test_a_block_behind_a_colon_needs_no_marks() -> None:
+    block = "It is a hard winter and nobody came to clear the road to the village."
+    assert rows(f"The mayor added:\n\n{block}\n\nIt rained.") == [("direct", "The mayor", "added", block)]
+
+
+def test_a_condition_ends_where_the_main_clause_begins() -> None:
+    text = "If the court finds that a claim is sound, the case goes on."
+    assert rows(text) == [("indirect", "the court", "finds", "a claim is sound")]
+
+
+@pytest.mark.parametrize("text", ["“I am 5'10”,” he said.", '"I am 5\'10"," he said.'])
+def test_a_measure_closes_no_quotation(text: str) -> None:
+    assert [row[0] for row in rows(text)] == ["direct"]
+    assert "5'10" in rows(text)[0][3]
+
+
+def test_a_sentence_behind_a_quotation_is_not_always_its_attribution() -> None:
+    assert [row[1] for row in rows("“Yes.” “No.” They argued for hours.")] == [""]

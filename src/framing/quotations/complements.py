@@ -208,6 +208,8 @@ def _is_called(unit: Unit, i: int) -> bool:
 
 def _is_named(unit: Unit, first: int, last: int) -> bool:
     """Tell an object that is given a name: called him a liar, described it as “insane”."""
+    if unit.tags[last + 1 : last + 3] == "pN":
+        last += 2  # called the remarks on Saturday “a surprise”
     following = unit.tags[last + 1 : last + 2]
     return (
         following in ("D", "Q") or unit.words[last + 1 : last + 2] == ["as"] or "Q" in unit.tags[first + 1 : last + 1]

@@ -115,7 +115,12 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
     while verb < len(unit) and unit.tags[verb] in "VA":
         verb += 1
     entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
-    if entry is not None and entry[1] & {PAST, THIRD} and entry[0].frames & {"that", "quote"} and not entry[0].weak:
+    if (
+        entry is not None
+        and entry[1] & {PAST, THIRD}
+        and entry[0].frames & {"that", "quote", "np_to"}
+        and not entry[0].weak
+    ):
         return True
     return _reports(unit, i + 1, cues)
 

@@ -130,7 +130,9 @@ def _read_flow(
             announced = by_unit[-1][-1] if by_unit[-1] else None
             if announced is not None and announced.open_colon and _is_block(text, paragraphs[unit.paragraph], unit):
                 block = unit.paragraph
-                announced.content.append(paragraphs[block])
+                start, end = paragraphs[block]
+                announced.content.append((start, end))
+                announced.marked.append(Marked(start, start, end, end))
                 announced.rule, announced.open_colon = "colon_block", False
         found = [] if unit.paragraph == block else reporter.read(unit, previous)
         by_unit.append(found)
