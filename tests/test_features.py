@@ -21,6 +21,7 @@ numpy = pytest.importorskip("numpy")
 from sklearn.base import clone  # noqa: E402
 from sklearn.exceptions import NotFittedError  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
+from sklearn.model_selection import GridSearchCV  # noqa: E402
 from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
 from sklearn.utils import estimator_checks  # noqa: E402
@@ -257,6 +258,17 @@ def test_output_has_the_names_of_its_columns() -> None:
     assert frame["naming:town=Lowerton"].tolist() == [0.5, 1.0, 0.75]
 
 
+def test_a_search_over_parameters_finds_the_mode_that_tells() -> None:
+    """Sources call the town by both names; only the authors' own names tell the outlets apart."""
+    said = "“Upperton and Lowerton will talk,” said Ana Petrova. "
+    texts = [f"{said}{town} is calm on day {day}." for day in range(6) for town in ("Upperton", "Lowerton")]
+    outlets = ["North", "South"] * 6
+    model = make_pipeline(FramingFeatures(LEXICON, include=["naming"]), LogisticRegression())
+    search = GridSearchCV(model, {"framingfeatures__mode": ["quoted", "own"]}, cv=2).fit(texts, outlets)
+    assert search.best_params_ == {"framingfeatures__mode": "own"}
+    assert search.best_score_ == 1.0
+
+
 def test_a_linear_model_finds_what_sets_the_outlets_apart() -> None:
     north = [f"Upperton is calm on day {day}. Nobody left Upperton." for day in range(6)]
     south = [f"Lowerton is calm on day {day}. The usurpers left Lowerton." for day in range(6)]
@@ -331,8 +343,7 @@ def test_without_scikit_learn_the_error_names_the_command() -> None:
     code = (
         "import sys; sys.modules['sklearn'] = None\n"
         "import framing\n"
-        "from framing.features import FramingFeatures\n"
-        "try:\n    FramingFeatures()\n"
+        "try:\n    framing.FramingFeatures()\n"
         "except framing.MissingExtraError as error:\n    print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
