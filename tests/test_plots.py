@@ -248,6 +248,14 @@ def test_labels_of_keyness_collide_neither_with_each_other_nor_with_the_edge() -
         assert not any(box.overlaps(other) for other in boxes[at + 1 :])
 
 
+def test_labels_find_their_places_in_a_subfigure() -> None:
+    import matplotlib.pyplot as plt
+
+    _, right = plt.figure(figsize=(12, 5)).subfigures(1, 2)
+    ax = plots.plot_keyness(words(), ax=right.subplots())
+    assert len([note for note in ax.texts if note.get_text()]) >= 8
+
+
 def test_labels_without_room_are_left_out_the_strongest_kept() -> None:
     import matplotlib.pyplot as plt
 

@@ -130,6 +130,7 @@ def legend(ax: Axes, looks: Iterable[Look], *, title: str | None = None, lines: 
 
 # ---------------------------------------------------------------- labels that do not collide
 
+_Point = tuple[float, float]
 _Box = tuple[float, float, float, float]  # left, bottom, right, top, in pixels
 _DIRECTIONS = tuple((math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in (0, 4, 1, 3, 7, 5, 2, 6))
 _REACHES = (7.0, 15.0, 26.0)  # points between a label and what it labels
@@ -142,12 +143,13 @@ def place_labels(ax: Axes, labels: Sequence[tuple[float, float, str]], *, limit:
     A label covers neither another one nor a labelled point, and stays within the axes; one that finds no room at any of
     24 places around its point is left out. The places hold for the present limits and size of the axes.
     """
-    figure: Any = ax.figure
+    figure: Any = ax.figure.canvas.figure  # the whole one, where the axes are of a subfigure
     figure.draw_without_rendering()
     scale = figure.dpi / 72
     frame = ax.get_window_extent()
     bounds = (frame.x0, frame.y0, frame.x1, frame.y1)
-    points = [tuple(ax.transData.transform((x, y))) for x, y, _ in labels[: 2 * limit]]
+    pixels = (ax.transData.transform((x, y)) for x, y, _ in labels[: 2 * limit])
+    points = [(float(x), float(y)) for x, y in pixels]
     taken = [(x - 3 * scale, y - 3 * scale, x + 3 * scale, y + 3 * scale) for x, y in points]
     written = 0
     for label, point in zip(labels, points, strict=False):
@@ -158,11 +160,12 @@ def place_labels(ax: Axes, labels: Sequence[tuple[float, float, str]], *, limit:
 
 
 def _place(
-    ax: Axes, label: tuple[float, float, str], point: tuple[float, ...], within: tuple[_Box, float], taken: list[_Box]
+    ax: Axes, label: tuple[float, float, str], point: _Point, within: tuple[_Box, float], taken: list[_Box]
 ) -> bool:
     x, y, text = label
     bounds, scale = within
     note = ax.annotate(printable(text), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=8, zorder=4)
+    note.set_in_layout(False)  # the layout is made; a label must not move the axes that it was placed in
     size = note.get_window_extent()
     # What lies on the point itself is in nobody's way: other labels may lead to the same place.
     others = [box for box in taken if not _inside((*point, *point), box)]
@@ -178,7 +181,7 @@ def _place(
     return False
 
 
-def _trail(point: tuple[float, ...], box: _Box) -> list[_Box]:
+def _trail(point: _Point, box: _Box) -> list[_Box]:
     """Return small boxes along the line from a point to the nearest edge of its label."""
     end = _nearest(point, box)
     steps = 6
@@ -189,11 +192,11 @@ def _trail(point: tuple[float, ...], box: _Box) -> list[_Box]:
     return [(x - 1, y - 1, x + 1, y + 1) for x, y in centres]
 
 
-def _nearest(point: tuple[float, ...], box: _Box) -> tuple[float, float]:
+def _nearest(point: _Point, box: _Box) -> tuple[float, float]:
     return min(max(point[0], box[0]), box[2]), min(max(point[1], box[1]), box[3])
 
 
-def _lead(ax: Axes, at: tuple[float, float], box: _Box, point: tuple[float, ...], scale: float) -> None:
+def _lead(ax: Axes, at: tuple[float, float], box: _Box, point: _Point, scale: float) -> None:
     """Draw the line from a point to its label."""
     end = _nearest(point, box)
     ax.annotate(
@@ -206,9 +209,7 @@ def _lead(ax: Axes, at: tuple[float, float], box: _Box, point: tuple[float, ...]
     )
 
 
-def _places(
-    point: tuple[float, ...], width: float, height: float, scale: float
-) -> Iterator[tuple[float, float, float, _Box]]:
+def _places(point: _Point, width: float, height: float, scale: float) -> Iterator[tuple[float, float, float, _Box]]:
     """Yield the places around a point: reach in points, offset of the label's corner and its box, in pixels."""
     for reach in _REACHES:
         for across, up in _DIRECTIONS:
