@@ -128,7 +128,8 @@ def _read_flow(
     for unit in units:
         if previous is not None and unit.paragraph != previous.paragraph:
             announced = by_unit[-1][-1] if by_unit[-1] else None
-            if announced is not None and announced.open_colon and _is_block(text, paragraphs[unit.paragraph], unit):
+            wanted = announced is not None and announced.open_colon and "colon_block" not in without
+            if announced is not None and wanted and _is_block(text, paragraphs[unit.paragraph], unit):
                 block = unit.paragraph
                 start, end = paragraphs[block]
                 announced.content.append((start, end))
