@@ -187,3 +187,10 @@ def test_long_repetitions_are_survived(unit: str, times: int) -> None:
 def test_no_text_no_findings() -> None:
     assert find_quotations("", (), ()) == QuotationFindings()
     assert as_one_body(" \n ") == QuotationFindings()
+
+
+@given(news_texts(), news_texts())
+def test_what_stands_behind_does_not_matter(text: str, behind: str) -> None:
+    wall = "\n\nThe rain fell on the hills.\n\n"
+    longer = as_one_body(text + wall + behind).quotations
+    assert [q for q in longer if q.content[0][0] < len(text)] == list(as_one_body(text).quotations)
