@@ -4,7 +4,8 @@
 
 TEXTS.jsonl holds news texts, a JSON object with "text" a line. The peers are spaCy's small model once over each text,
 textacy's quotations per paragraph, a PhraseMatcher with the lexicon's names, vaderSentiment by sentence, and six
-scores of textstat; `pip install -r benchmarks/requirements.txt` brings them. Peers and `framing` take turns on each text.
+scores of textstat; `pip install -r benchmarks/requirements.txt` brings them. Peers and `framing` take turns on each
+text.
 """
 
 from __future__ import annotations
@@ -62,7 +63,6 @@ def ours(lexicon: framing.Lexicon, clock: Clock) -> Callable[[str], None]:
 
 
 def assembled(lexicon: framing.Lexicon, clock: Clock) -> Callable[[str], None]:
-    import spacy
     import textacy.extract
     import textstat
     from spacy.matcher import PhraseMatcher
@@ -120,7 +120,9 @@ def main() -> None:
     for name, value in seconds.items():
         print(f"{name:26}{words / value:14,.0f} words/s{value / profile:9.2f} x the profile's time")
     print(f"assembled stack / framing profile: {stack / profile:.1f}x")
-    print(f"spaCy alone / framing attribution: {seconds['spaCy en_core_web_sm'] / seconds['framing: attribution']:.1f}x")
+    print(
+        f"spaCy alone / framing attribution: {seconds['spaCy en_core_web_sm'] / seconds['framing: attribution']:.1f}x"
+    )
     print(f"framing profile / vaderSentiment alone: {profile / seconds['vaderSentiment']:.2f}")
 
 

@@ -7,7 +7,7 @@ author = "The framing developers"
 project_copyright = "2026, The framing developers"
 version = release = installed_version("comparative-framing")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.intersphinx", "sphinx.ext.viewcode"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.intersphinx"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "framing"

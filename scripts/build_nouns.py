@@ -19,11 +19,34 @@ HEADER = """\
 # to use, copy, modify and distribute for any purpose without fee. Selected (nouns with a counted sense, up to three
 # senses each) and rewritten.
 """
-CLASSES = (
-    ["tops", "act", "animal", "artifact", "attribute", "body", "cognition", "communication", "event", "feeling", "food"]
-    + ["group", "location", "motive", "object", "person", "phenomenon", "plant", "possession", "process", "quantity"]
-    + ["relation", "shape", "state", "substance", "time"]
-)
+CLASSES = [
+    "tops",
+    "act",
+    "animal",
+    "artifact",
+    "attribute",
+    "body",
+    "cognition",
+    "communication",
+    "event",
+    "feeling",
+    "food",
+    "group",
+    "location",
+    "motive",
+    "object",
+    "person",
+    "phenomenon",
+    "plant",
+    "possession",
+    "process",
+    "quantity",
+    "relation",
+    "shape",
+    "state",
+    "substance",
+    "time",
+]
 SENSES = 3
 
 

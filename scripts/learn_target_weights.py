@@ -7,8 +7,8 @@ TRAIN is the train part of NewsMTSC, one JSON object a line: {"text", "target": 
 A multinomial logistic regression with an L2 penalty over what `weigh_evidence` yields: a word's stem (or a sign for
 the valences of VADER's lexicon) and where it stands beside the target. Names are not read, nor the target itself, so
 that nothing is learned about anybody. Words must occur in several sentences; what changes little is left out. The
-penalty was chosen by cross-validation within the train part (`--folds`); the dev parts were seen while the features were
-chosen (three variants tied, the middle one was taken), but nothing was fitted on them.
+penalty was chosen by cross-validation within the train part (`--folds`); the dev parts were seen while the features
+were chosen (three variants tied, the middle one was taken), but nothing was fitted on them.
 
 Needs scikit-learn. Same input, same bytes.
 """
