@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from framing.documents import Document, Span
-from framing.partials import MODES, Observation
+from framing.partials import MODES, Observation, UsedName
 from framing.quotations import Quotation
 from framing.report_labels import DISTANCES, Labels, label_of
 from framing.report_marks import Mark, Paragraph, mark_text
@@ -132,7 +132,8 @@ def view_document(
     """Return the view of a document: the mentions of its observation, in the voices of its quotations."""
     # The extractor hands back what the profile was made with, so that no two views of a document disagree.
     reading = read_voices(document, extractor=None if quotations is None else lambda text: quotations)
-    marks = [Mark(each.start, each.end, each.side, each.loading, each.distance) for each in observation.mentions]
+    mentions = [each for each in observation.mentions if each.start < limit]
+    marks = [Mark(each.start, each.end, each.side, each.loading, each.distance) for each in mentions]
     paragraphs = tuple(mark_text(reading, marks, entries.labels, limit=limit))
     title = document.metadata.get("title")
     return DocumentView(
@@ -145,7 +146,7 @@ def view_document(
         voices=_voices(reading),
         paragraphs=paragraphs,
         left_out=max(0, len(document.text) - limit),
-        facts=_facts(reading, observation, entries),
+        facts=_facts(reading, mentions, entries),
         places=dict(_places(number, observation.document, paragraphs)),
     )
 
@@ -166,7 +167,7 @@ def _voices(reading: Reading) -> tuple[Voice, ...]:
     )
 
 
-def _facts(reading: Reading, observation: Observation, entries: Entries) -> dict[str, Any]:
+def _facts(reading: Reading, mentions: Iterable[UsedName], entries: Entries) -> dict[str, Any]:
     """Return what the notes say of quotations and mentions, as short lists: thousands of them go into a page."""
     text = reading.document.text
 
@@ -202,7 +203,7 @@ def _facts(reading: Reading, observation: Observation, entries: Entries) -> dict
                 each.start,
                 each.end,
             ]
-            for each in observation.mentions
+            for each in mentions
         ],
         "names": list(names),
         "distances": list(distances),

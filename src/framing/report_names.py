@@ -20,7 +20,7 @@ _LINES = 5_000  # concordance lines of a whole report: the dialogs of a small co
 _WINDOW = 9
 _REACH = 240  # characters of context, whatever the text takes for words
 
-Found = tuple[Observation, int]  # a document and the number of a mention in it
+Found = tuple[str, int, UsedName]  # a document's id, a mention, and the number of the mention in the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def build_matrix(groups: Mapping[str, Sequence[Observation]], labels: Labels, sh
     for group, held in groups.items():
         for observation in held:
             for number, each in enumerate(observation.mentions):
-                named[each.referent][group].append((observation, number))
+                named[each.referent][group].append((observation.document, number, each))
     ordered = sorted(named, key=lambda referent: (*_contest(named[referent]), referent))
     kept = ordered[:_ROWS]
     cells = [(referent, group) for referent in kept for group in groups if group in named[referent]]
@@ -112,13 +112,9 @@ def build_matrix(groups: Mapping[str, Sequence[Observation]], labels: Labels, sh
     )
 
 
-def _used(found: Iterable[Found]) -> list[UsedName]:
-    return [observation.mentions[number] for observation, number in found]
-
-
 def _contest(by_group: Mapping[str, Sequence[Found]]) -> tuple[int, ...]:
     """Return a sort key: contested first (0), then by groups that name it and rival sides, by mentions of a side."""
-    uses = [each for found in by_group.values() for each in _used(found)]
+    uses = [each for found in by_group.values() for _, _, each in found]
     sides = {each.side for each in uses} - {None, "neutral"}
     taken = sum(each.side in sides for each in uses)
     return int(not sides), -len(by_group) - 2 * min(2, len(sides)), -taken, -len(uses)
@@ -149,7 +145,7 @@ def _cell(anchor: int, found: Sequence[Found], labels: Labels, shown: Shown) -> 
     modes = []
     for mode in MODES:
         uses = Counter(
-            (each.variant, each.side, each.loading, each.distance) for each in _used(found) if each.mode == mode
+            (each.variant, each.side, each.loading, each.distance) for _, _, each in found if each.mode == mode
         )
         ordered = sorted(uses.items(), key=lambda item: (-item[1], *(part or "" for part in item[0])))
         chips = tuple(
@@ -158,7 +154,7 @@ def _cell(anchor: int, found: Sequence[Found], labels: Labels, shown: Shown) -> 
         )
         if chips:
             modes.append((mode, chips, max(0, len(ordered) - _CHIPS)))
-    places = (shown.places.get((observation.document, number)) for observation, number in found)
+    places = (shown.places.get((id, number)) for id, number, _ in found)
     return Cell(anchor, next((place for place in places if place), None), len(found), tuple(modes))
 
 
@@ -186,12 +182,12 @@ def _spread(found: Sequence[Found], most: int) -> Sequence[Found]:
 
 def _lines(found: Iterable[Found], labels: Labels, shown: Shown) -> list[list[Any]]:
     lines: list[list[Any]] = []
-    for observation, number in found:
-        place = shown.places.get((observation.document, number))
+    for id, number, each in found:
+        place = shown.places.get((id, number))
         if place is not None:
             lines.append([place.document, place.mention, place.mark])
         else:
-            lines.append(_line(observation.document, observation.mentions[number], labels, shown))
+            lines.append(_line(id, each, labels, shown))
     return lines
 
 

@@ -155,8 +155,12 @@ def _quotations(profiles: Iterable[Profile | Mapping[str, Any]]) -> dict[str, tu
 
 
 def _shared(lexicon: Lexicon | None, used: Mapping[str, Any]) -> dict[str, Any]:
-    facts = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.sha256} if lexicon else dict(used)
-    return {"version": framing.__version__, "lexicon": facts, "lexicon_title": lexicon.title if lexicon else None}
+    facts = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.sha256} if lexicon else used
+    return {
+        "version": framing.__version__,
+        "lexicon": {"name": "", "version": "", "sha256": ""} | dict(facts),
+        "lexicon_title": lexicon.title if lexicon else None,
+    }
 
 
 def _comparison_page(
@@ -178,7 +182,7 @@ def _comparison_page(
     tables, cuts = pack_tables(comparison.table(name) for name in names)
     facts = {str(view.number): view.facts for view in views}
     return {
-        **_shared(lexicon, {}),
+        **_shared(lexicon, dict(zip(("name", "version"), comparison.lexicon.rsplit(" ", 1), strict=False))),
         "comparison": comparison,
         "lexicon_name": comparison.lexicon,
         "by": label_of(comparison.part.by),
