@@ -1,0 +1,214 @@
+"""Every example of the documentation runs and prints what the page says; generated pages are current.
+
+A page is run from top to bottom in one namespace and one empty folder. What stands before a block says how:
+
+- `<!-- file: NAME -->`      the block is the content of a file, which is written for the blocks behind it;
+- `<!-- run -->`             a `console` block of `framing` commands is run, and shows what they print;
+- `<!-- not run: REASON -->` the block is left alone;
+- `<!-- needs: MODULE -->`   anywhere on the page: it is skipped where that module is not installed.
+
+Blocks of `python` are run. A `text` block right behind one is what it prints. `python tests/test_docs_examples.py
+[PAGE…]` writes what the blocks print into the pages.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import framing
+from framing.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+# Run by tests/test_how_to.py, which also draws their pictures.
+ELSEWHERE = {"figures", "notebook", "scikit-learn", "spacy"}
+
+_BLOCK = re.compile(r"^(?:<!-- (file|not run|run):? ?([^\n]*?) -->\n+)?```(\w+)\n(.*?)^```$", re.M | re.S)
+_NEEDS = re.compile(r"^<!-- needs: (\w+) -->$", re.M)
+
+pytestmark = pytest.mark.skipif(not DOCS.exists(), reason="the wheel carries no documentation")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A block of a page: its mark, its kind, its code and where the code stands in the page."""
+
+    mark: str | None
+    about: str
+    kind: str
+    code: str
+    start: int
+    end: int
+
+    @property
+    def runs(self) -> bool:
+        return (self.mark, self.kind) in ((None, "python"), ("run", "console"))
+
+
+def pages() -> list[Path]:
+    """Return the pages that have something to run."""
+    listed = sorted(path for folder in (DOCS, DOCS / "how-to", DOCS / "explanation") for path in folder.glob("*.md"))
+    return [path for path in listed if path.stem not in ELSEWHERE and any(each.runs for each in examples(path))]
+
+
+def examples(page: Path) -> list[Example]:
+    text = page.read_text(encoding="utf-8")
+    return [
+        Example(found[1], found[2] or "", found[3], found[4], found.start(4), found.end(4))
+        for found in _BLOCK.finditer(text)
+    ]
+
+
+# ---------------------------------------------------------------- running
+
+
+def run_python(code: str, names: dict[str, object], where: str) -> str:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, where, "exec"), names)  # noqa: S102
+    return printed.getvalue()
+
+
+def run_console(code: str) -> str:
+    """Run the commands of a block and return the block as a terminal would show it."""
+    shown, status = "", 0
+    for line in code.splitlines():
+        if not line.startswith("$ "):
+            continue
+        shown += line + "\n"
+        command, _, target = line[2:].partition(" > ")
+        if command == "echo $?":
+            shown += f"{status}\n"
+            continue
+        name, *arguments = shlex.split(command)
+        assert name == "framing", line
+        result = CliRunner().invoke(main, arguments, prog_name="framing")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        status = result.exit_code
+        if target:
+            Path(target).write_text(result.output, encoding="utf-8")
+        else:
+            shown += result.output
+    return shown
+
+
+def run_page(page: Path) -> Iterator[tuple[Example, str, str]]:
+    """Run a page in the current folder; yield each block that shows an output, what it shows and what is true."""
+    names: dict[str, object] = {"__name__": "page"}
+    text, before, printed = page.read_text(encoding="utf-8"), None, ""
+    if page.stem in PREPARED:
+        PREPARED[page.stem]()
+    for each in examples(page):
+        if each.mark == "file":
+            Path(each.about).parent.mkdir(parents=True, exist_ok=True)
+            Path(each.about).write_text(each.code, encoding="utf-8")
+        elif each.kind == "text" and before is not None and not text[before.end : each.start - 8].strip("`\n"):
+            yield each, each.code, printed
+        elif each.runs and each.kind == "console":
+            yield each, each.code, run_console(each.code)
+        elif each.runs:
+            printed = run_python(each.code, names, page.name)
+        before = each if each.runs and each.kind == "python" else None
+
+
+def _code_by_two() -> None:
+    """Write the codings that docs/hand-coding.md takes as given: those that its coders would bring back."""
+    corpus = framing.load_seeds()
+    profiles = [framing.profile(document, "karabakh") for document in corpus]
+    for name in ("coded", "ana", "bo"):
+        framing.write_annotations(profiles, f"{name}.jsonl", "doccano", texts=corpus)
+
+
+PREPARED: dict[str, Callable[[], None]] = {"hand-coding": _code_by_two}
+
+
+# ---------------------------------------------------------------- tests
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_the_examples_of_a_page_run_and_print_what_it_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in _NEEDS.findall(page.read_text(encoding="utf-8")):
+        pytest.importorskip(module)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for _, shown, printed in run_page(page):
+        assert printed == shown
+
+
+def test_a_page_that_shows_another_output_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = tmp_path / "page.md"
+    page.write_text("```python\nprint(1)\n```\n\n```text\n2\n```\n\n<!-- not run: why -->\n```python\n1 / 0\n```\n")
+    assert [(shown, printed) for _, shown, printed in run_page(page)] == [("2\n", "1\n")]
+
+
+@pytest.mark.parametrize("name", ["describe_cli", "describe_packs"])
+def test_a_generated_page_is_what_its_script_writes(name: str) -> None:
+    script = _script(name)
+    assert script.TARGET.read_text(encoding="utf-8") == script.reference()
+
+
+def test_each_option_of_each_command_is_on_the_page_of_commands() -> None:
+    page = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
+    parts = dict(re.findall(r"^#+ `(framing[^`]*)`\n(.*?)(?=^#|\Z)", page, re.M | re.S))
+    for path, command in _commands("framing", main):
+        assert path in parts
+        with click.Context(command, info_name=path) as context:
+            helped = command.get_help(context)
+        for option in re.findall(r"(?<![\w-])--[a-z]+", helped):
+            if option not in ("--help", "--version"):
+                assert f"`{option}" in parts[path] or f" {option}" in parts[path], (path, option)
+
+
+def _commands(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _commands(f"{path} {name}", inner)
+    else:
+        yield path, command
+
+
+def _script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# ---------------------------------------------------------------- writing
+
+
+def refresh(page: Path) -> None:
+    """Write what the blocks of a page print into the page."""
+    text, done, parts = page.read_text(encoding="utf-8"), 0, []
+    for each, _, printed in run_page(page):
+        parts += [text[done : each.start], printed]
+        done = each.end
+    page.write_text("".join(parts) + text[done:], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    os.environ["COLUMNS"] = "80"
+    for each_page in [Path(name).resolve() for name in sys.argv[1:]] or pages():
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            refresh(each_page)
