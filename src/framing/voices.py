@@ -15,6 +15,7 @@ from framing.documents import Document, Span, as_document
 from framing.errors import OptionError
 from framing.language import looks_english
 from framing.quotations import Quotation, find_quotations
+from framing.quotations.echoes import take_back_echoes
 from framing.sections import Section, find_sections
 from framing.segmentation import split_sentences, split_words
 from framing.speakers import resolve_speakers
@@ -168,6 +169,7 @@ def _quotations(
 ) -> tuple[tuple[Quotation, ...], tuple[Span, ...]]:
     found = find_quotations(text, sections, sentences)
     if extractor is None:
+        found = take_back_echoes(text, found)
         return found.quotations, found.scare_quotes
     given = tuple(extractor(text))
     for quotation in given:

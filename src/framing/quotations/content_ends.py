@@ -15,6 +15,9 @@ _PHRASES = frozenset(("np", "to", "ing", "np_to"))  # shapes without a finite ve
 _ENDS_PHRASE = frozenset(
     ("but", "yet", "while", "though", "although", "which", "who", "because", "after", "as", "when")
 )
+# ", especially since …": an afterthought that gives the writer's reason for what was reported.
+_FOCUS = frozenset(("especially", "particularly", "notably", "chiefly"))
+_REASONS = frozenset(("since", "because", "as", "given", "considering"))
 
 
 def fill(unit: Unit, draft: Draft, found: Complement, cues: CueLexicon) -> Draft | None:
@@ -140,6 +143,8 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
     tags, words = unit.tags, unit.words
     i = comma + 1
     if words[i] == "according":
+        return True
+    if words[i] in _FOCUS and words[i + 1 : i + 2] and words[i + 1] in _REASONS:
         return True
     while i < len(unit) and tags[i] == "V":
         i += 1

@@ -22,7 +22,7 @@ def passive(
     draft = new_draft(unit, *span, cue)
     found = complement(unit, span[1], cue, language, passive=True)
     told = found is not None and found.shape == "zero" and cue.transitive
-    if found is None or not (told or found.shape in ("that", "to", "wh")):
+    if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
         return _by_agent(unit, draft, span[1], cue, group, previous)
     if found.shape == "to" and (unit.words[span[0]] == "supposed" or not cue.frames & {"that", "zero"}):
         return None
