@@ -23,6 +23,8 @@ HEAVY = [
     "pyarrow",
     "matplotlib",
     "jinja2",
+    "sklearn",
+    "spacy",
 ]
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         parse_lexicon,
     )
     from framing.matching import Match, find_variants
+    from framing.notebook import MarkedText
     from framing.partials import Observation, PartialComparison
     from framing.plots import plot_keyness, plot_naming, plot_sentiment, plot_timeline, plot_voices
     from framing.profile_tables import profiles_table
@@ -93,6 +94,7 @@ __all__ = [
     "Lexicon",
     "LexiconCheck",
     "LexiconError",
+    "MarkedText",
     "Match",
     "MeanScore",
     "Mention",
@@ -261,6 +263,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Match",
         "find_variants",
     ),
+    "notebook": ("MarkedText",),
     "partials": (
         "Observation",
         "PartialComparison",

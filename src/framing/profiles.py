@@ -61,6 +61,11 @@ class Profile:
             f"{len(self.attribution.quotations)} quotations, {len(self.voices)} voices, {len(self.mentions)} mentions)"
         )
 
+    def _repr_html_(self) -> str:
+        from framing.notebook import render_profile as render_html
+
+        return render_html(self.to_dict())
+
     def render(self, *, width: int = 80) -> str:
         """Return the profile as text no wider than `width` cells."""
         return render_profile(self, width=width)

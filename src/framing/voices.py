@@ -97,6 +97,11 @@ class Reading:
             f"{len(self.quotations)} quotations, {len(self.voices)} voices)"
         )
 
+    def _repr_html_(self) -> str:
+        from framing.notebook import render_marked
+
+        return render_marked(self)
+
     def section_at(self, offset: int) -> Section:
         """Return the section that holds a code point."""
         return self.sections[max(0, bisect_right(self.sections, offset, key=_start) - 1)]
