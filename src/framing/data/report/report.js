@@ -64,8 +64,10 @@
     note.hidden = false;
     place(mark || at.closest("button.voice") || at);
   };
-  const place = (anchor) => {
-    const box = anchor.getClientRects()[0] || anchor.getBoundingClientRect();
+  let anchor = null;
+  const place = (goal) => {
+    anchor = goal;
+    const box = goal.getClientRects()[0] || goal.getBoundingClientRect();
     const width = note.offsetWidth, height = note.offsetHeight;
     const below = box.bottom + 8 + height < innerHeight || box.top < height + 8;
     note.style.left = Math.max(12, Math.min(box.left, innerWidth - width - 12)) + "px";
@@ -88,7 +90,12 @@
     if (event.target.closest(".text mark, .text [data-q]")) show(event.target);
     else if (!note.contains(event.target)) hide();
   });
-  addEventListener("scroll", hide, { passive: true });
+  addEventListener("scroll", () => {
+    if (note.hidden) return;
+    const box = anchor.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) hide();
+    else place(anchor);
+  }, { passive: true });
 
   // One stop of the Tab key for each text; the arrow keys go on from there.
   for (const text of document.querySelectorAll(".text")) {
