@@ -20,3 +20,12 @@ autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 # The inventory of Python's documentation is committed, as builds have no network.
 intersphinx_mapping = {"python": ("https://docs.python.org/3", "_inv/python.inv")}
+
+# Names of optional libraries, whose inventories are not here, and types that only annotate.
+nitpick_ignore = [
+    ("py:class", "Axes"),
+    ("py:class", "Method"),
+    ("py:class", "Named"),
+    ("py:class", "Path"),
+    ("py:exc", "NotFittedError"),
+]

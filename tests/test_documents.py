@@ -201,7 +201,7 @@ def test_reading_goes_on_behind_a_fault_where_somebody_takes_it(tmp_path: Path) 
 
 def test_the_main_text_of_a_page_is_read(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
-    paragraph = "<p>The minister said that the talks in Vienna would go on. Nobody knows what comes next in the dispute.</p>"
+    paragraph = "<p>The minister said that the talks in Vienna would go on. Nobody knows what comes next in it.</p>"
     path = tmp_path / "a.html"
     path.write_text(f"<html><body><nav><a href='/'>Home</a></nav><article>{paragraph * 5}</article></body></html>")
     text = read_document(path).text

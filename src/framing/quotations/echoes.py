@@ -1,4 +1,4 @@
-"""Marks of a reported phrase that the author holds in marks elsewhere, too: they are the author's, not the speaker's."""
+"""Marks that are the author's: a reported phrase that the text holds in marks elsewhere, too, outside all speech."""
 
 from __future__ import annotations
 

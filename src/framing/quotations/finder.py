@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from framing.documents import Span
 from framing.quotations.cues import load_language
@@ -16,6 +15,7 @@ from framing.quotations.marks import Marked, find_marked
 from framing.quotations.model import Quotation, QuotationFindings
 from framing.quotations.reports import Reporter
 from framing.quotations.units import Unit, split_units
+from framing.sections import Section
 from framing.segmentation import split_paragraphs
 
 __all__ = ["find_quotations"]
@@ -23,19 +23,8 @@ __all__ = ["find_quotations"]
 _BLOCK = 40  # characters of the shortest block quotation
 
 
-class _Section(Protocol):
-    """What is asked of a section here."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
 def find_quotations(
-    text: str, sections: Sequence[_Section], sentences: Sequence[Span], *, without: Collection[str] = ()
+    text: str, sections: Sequence[Section], sentences: Sequence[Span], *, without: Collection[str] = ()
 ) -> QuotationFindings:
     """Return the quotations of a text and the marks that quote nobody.
 
@@ -87,7 +76,7 @@ def _tangled(quotation: Quotation) -> bool:
     return any(left[1] > right[0] for left, right in pairwise(spans))
 
 
-def _flows(text: str, sections: Sequence[_Section]) -> Iterator[list[Span]]:
+def _flows(text: str, sections: Sequence[Section]) -> Iterator[list[Span]]:
     """Yield the paragraphs of the body, then those of each comment."""
     body: list[Span] = []
     comments: list[list[Span]] = []
