@@ -18,7 +18,7 @@ from framing.profiles import Profile
 from framing.quotations import Quotation
 from framing.report_documents import DocumentView, Entries, choose, quotations_of, view_document
 from framing.report_figures import alignment_panels, loading_panels, sentiment_panels, side_panels, sources
-from framing.report_labels import Labels, as_json, label_of, pack_of, printable
+from framing.report_labels import Labels, SideMark, as_json, label_of, pack_of, printable
 from framing.report_names import Shown, build_matrix
 from framing.report_tables import chosen_tables, pack_tables
 from framing.tables import _Whole
@@ -124,7 +124,7 @@ def write_document_report(
         "view": view,
         "warnings": list(record["warnings"]),
         "readability": observation.readability,
-        "sides": list(entries.labels.sides.values()),
+        "sides": _used_sides([observation], entries.labels),
         "entries": entries.records,
         "data": as_json({"documents": {"1": view.facts}, "evidence": [], "tables": []}),
     }
@@ -190,7 +190,7 @@ def _comparison_page(
         "groups_left_out": len(everything) - len(groups),
         "totals": _totals(comparison),
         "summary": [row | {"label": label_of(row["group"])} for row in comparison.groups if row["group"] in groups],
-        "sides": _used_sides(comparison, labels),
+        "sides": _used_sides(comparison.part.observations, labels),
         "matrix": matrix,
         "alignment": alignment_panels(comparison, list(groups), labels),
         "side_panels": side_panels(comparison, list(groups), labels),
@@ -225,8 +225,8 @@ def _totals(comparison: Comparison) -> dict[str, int]:
     }
 
 
-def _used_sides(comparison: Comparison, labels: Labels) -> list[Any]:
-    used = {each.side for observation in comparison.part.observations for each in observation.mentions}
+def _used_sides(observations: Iterable[Observation], labels: Labels) -> list[SideMark]:
+    used = {each.side for observation in observations for each in observation.mentions}
     return [mark for side, mark in labels.sides.items() if side in used]
 
 

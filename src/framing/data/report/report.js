@@ -29,16 +29,17 @@
   const aboutMention = (facts) => {
     const { entry, mode, distance, speaker, score, start, end } = facts;
     const [label, variant, side, source, remark] = document.getElementById("x" + entry).cells;
+    const said = (cell) => cell.textContent.trim();
     const what = make("p");
-    what.append(make("span", "names ", "label"), label.textContent);
+    what.append(make("span", "names ", "label"), said(label));
     const whose = make("p");
     whose.append(...side.cloneNode(true).childNodes);
-    const lines = [make("p", variant.textContent, "lead"), what, whose];
+    const lines = [make("p", said(variant), "lead"), what, whose];
     lines.push(fact("said by", (speaker || (mode === "own" ? "the author" : "somebody without a name")) + ", " + mode));
     if (distance) lines.push(fact("held at arm’s length:", distance));
     if (score !== null) lines.push(fact("sentiment toward it", (score > 0 ? "+" : "") + score.toFixed(2).replace("-", "−")));
-    if (source.textContent) lines.push(fact("lexicon’s source", source.textContent));
-    if (remark.textContent) lines.push(fact("lexicon’s note", remark.textContent));
+    if (said(source)) lines.push(fact("lexicon’s source", said(source)));
+    if (said(remark)) lines.push(fact("lexicon’s note", said(remark)));
     lines.push(fact("characters", start + "–" + end));
     return lines;
   };
