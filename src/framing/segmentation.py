@@ -51,7 +51,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Span
     >>> [text[a:b] for a, b in split_words(text)]
     ['Baku’s', '44-day', 'war']
     """
-    return tuple(match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end))
+    return tuple([match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)])
 
 
 def split_paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:

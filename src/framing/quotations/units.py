@@ -91,13 +91,17 @@ def _fill(unit: Unit, marked: Sequence[Marked], grammar: Grammar) -> None:
 
 
 def _scan(unit: Unit, start: int, end: int) -> None:
-    for match in _TOKEN.finditer(unit.text, start, end):
-        word = match.group().lower()
-        if "’" in word and len(word) > 1:
-            word = word.replace("’", "'")
-        unit.starts.append(match.start())
-        unit.ends.append(match.end())
-        unit.words.append(word)
+    matches = list(_TOKEN.finditer(unit.text, start, end))
+    if not matches:
+        return
+    spans = [match.span() for match in matches]
+    # One call lowers them all: no token holds a line break.
+    words = "\n".join([match.group() for match in matches]).lower().split("\n")
+    if "’" in unit.text[start:end]:
+        words = [word.replace("’", "'") if len(word) > 1 else word for word in words]
+    unit.starts += [span[0] for span in spans]
+    unit.ends += [span[1] for span in spans]
+    unit.words += words
 
 
 def _tag(unit: Unit, grammar: Grammar) -> None:
