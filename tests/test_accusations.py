@@ -98,6 +98,28 @@ def test_who_is_said_to_do_it_decides_whose_word_it_is(text, expected):
     assert accused(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        # who gives a thing its name accuses
+        ("It marks what Ruritania calls the operation and Borduria calls the invasion.", "bordurian"),
+        ("What Ruritania has repeatedly called an act of aggression ended.", "ruritanian"),
+        ("Borduria, they add, considers it. What Strelsau described as a provocation was none.", "ruritanian"),
+        ("Guards of Borduria say so. In short, Borduria says these aggressors crossed the fence.", "bordurian"),
+        # who gives it another name is accused
+        ("Borduria calls the invasion a “peace operation”.", "ruritanian"),
+        ("Borduria calls its invasion a success.", "ruritanian"),
+    ],
+)
+def test_who_names_a_thing_accuses_and_who_renames_it_is_accused(text: str, side: str) -> None:
+    assert [named for named, _ in accused(text)] == [side]
+
+
+def test_the_sentence_before_accuses_its_subject_not_its_predicate() -> None:
+    assert accused("Borduria attacked at dawn. The aggressors must go.") == [RURITANIA_SAYS]
+    assert accused("Hentzau is Borduria! The aggressors must go.") == [(None, None)]
+
+
 def test_the_last_one_accused_nearby_still_is():
     text = "Borduria’s aggression did not stop. The invasion lasts. They met. They talked. The occupation lasts."
     assert accused(text) == [RURITANIA_SAYS, RURITANIA_SAYS, (None, None)]

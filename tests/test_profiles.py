@@ -110,3 +110,14 @@ def test_many_profiles_make_a_table_with_their_metadata() -> None:
     assert len(table) == 5
     assert table["outlet"][1] == "JAMnews"
     assert all(row["words"] == row["words_own"] + row["words_quoted"] + row["words_paraphrased"] for row in table)
+
+
+def test_disputed_names_lead_the_table_of_names() -> None:
+    from framing.profile_tables import names_table
+
+    text = "Armenia met Armenia and Armenia. The separatist regime in Khankendi agreed."
+    rows = names_table(framing.profile(text, "karabakh").to_dict()).to_dicts()
+    disputed = [row["side"] not in (None, "neutral") or row["loading"] != "neutral" for row in rows]
+    assert disputed == sorted(disputed, reverse=True)
+    assert any(disputed)
+    assert not all(disputed)

@@ -51,6 +51,12 @@ def test_one_comment_needs_a_marker() -> None:
     assert [kind for kind, _ in kinds(f"{ARTICLE}\n\n1 comment\n\n{post}")][-1] == "comment"
 
 
+def test_the_line_that_announces_comments_is_neither_body_nor_comment() -> None:
+    text = "Baku said no.\n\nComments (2)\n\nRashad 14.07.2023 18:22\nGood.\n\nArmen 14.07.2023 19:01\nBad."
+    kinds = [(section.kind, text[section.start : section.end].split()[0]) for section in find_sections(text)]
+    assert kinds == [("body", "Baku"), ("boilerplate", "Comments"), ("comment", "Rashad"), ("comment", "Armen")]
+
+
 def test_a_dated_byline_is_no_comment() -> None:
     text = f"By Anna Lind, 3 May 2022 10:15\n\n{ARTICLE}"
     assert [kind for kind, _ in kinds(text)] == ["body"]

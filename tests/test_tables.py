@@ -214,6 +214,14 @@ def test_minor_columns_go_first_and_what_is_left_out_is_named() -> None:
     assert "minor" in table.render(width=80).split("\n")[0]
 
 
+def test_the_first_column_names_the_row_and_is_cut_last() -> None:
+    columns = (Column("name", "string"), *(Column(f"number_{at}", "number", digits=2) for at in range(8)))
+    first, row, note = Table("t", columns, (("Nagorno-Karabakh", *range(8)),)).render(width=80).split("\n")
+    assert row.startswith("Nagorno-Karabakh ")
+    assert "number_0" in first
+    assert note == "… also: number_6, number_7"
+
+
 def test_rows_beyond_the_limit_are_counted() -> None:
     assert TABLE.render(rows=1).endswith("… 2 more rows")
 

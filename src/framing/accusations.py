@@ -44,6 +44,18 @@ _GOVERNOR = re.compile(
 )
 _REFRAINING = re.compile(r"\b(?:refrain|abstain|desist|benefit|gain)\w*\s+from\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _DENYING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*)\b", re.IGNORECASE)
+# What stands between a name and the word, if the one who is named says the word or gives the name.
+_SAYING = re.compile(r"\A,?\s+(?:\w+\s+){0,2}(?:says?|said|claims?|claimed|tells?|told)\b[^.!?;:\"“]*\Z", re.IGNORECASE)
+_NAMING = re.compile(
+    r"\A,?\s+(?:(?:\w+ly|also|now|still|often|repeatedly|have|has|had)\s+){0,2}"
+    r"(?:calls?|called|calling|terms?|termed|dubs?|dubbed|labels?|label+ed|brands?|branded|consider(?:s|ed)?"
+    r"|(?:describe[sd]?|see[sn]?|saw|regard(?:s|ed)?|view(?:s|ed)?)\s(?:[\w’'-]+\s){0,3}as)\s+"
+    r"(?:[\w’'-]+\s+){0,4}[\"“‘']?\Z",
+    re.IGNORECASE,
+)
+# Behind the word: another name for it (*Moscow calls the invasion a “special operation”*).
+_RENAMED = re.compile(r"\s+(?:an?|its|their|as)\b|\s*[\"“‘]\w")
+_PREDICATE = re.compile(r"\w\s+(?:is|are|was|were)\s+(?:the\s+)?\Z")
 _PRONOUN = re.compile(r"\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _BEFORE_OBJECT = re.compile(
     r"\b(?:against|on|in|with|to|of|(?:condemned|denounced|said|reported|called|signed|made) by|from"
@@ -124,6 +136,8 @@ class _Scene:
         behind = list(self._behind(match, sentence[0]))
         target = self._target(match, ahead)
         accused = self._accused(match, ahead, behind)
+        if accused is not None and self._speaks(match, accused, target):
+            return Accusation(self._camp(accused), None)
         if accused is not None:
             return Accusation(self._accuser(accused, target), accused.referent)
         victim = target or self._victim(match, ahead, behind)
@@ -171,6 +185,8 @@ class _Scene:
                 return actor
             if not between.strip() and _DOER.search(surface):
                 return actor
+        if behind and self._renames(match, behind[0]):
+            return behind[0]
         return self._subject(match, behind)
 
     def _attributive(self, match: Match, actor: Match) -> bool:
@@ -205,6 +221,21 @@ class _Scene:
                 continue
             return None if _SUFFERING.search(between) else actor
         return None
+
+    def _renames(self, match: Match, actor: Match) -> bool:
+        """Whether the actor gives what the word stands for another name (*Moscow calls the invasion a campaign*)."""
+        named = _NAMING.match(self.text[actor.end : match.start])
+        return named is not None and _RENAMED.match(self.text, match.end) is not None
+
+    def _speaks(self, match: Match, actor: Match, target: Match | None) -> bool:
+        """Whether the actor is said to use the word, of somebody else (*what Turks call the invasion*)."""
+        if actor.end > match.start or self._voice(actor) != self._voice(match):
+            return False
+        between = self.text[actor.end : match.start]
+        surface = self.text[match.start : match.end].lower()
+        if _NAMING.match(between):
+            return not self._renames(match, actor)
+        return target is None and _DOER.search(surface) is not None and _SAYING.match(between) is not None
 
     def _target(self, match: Match, ahead: Sequence[Match]) -> Match | None:
         surface = self.text[match.start : match.end].lower()
@@ -243,7 +274,9 @@ class _Scene:
         for actor in self.actors[place : place + _LOOK_AHEAD]:
             if actor.start >= sentence[1]:
                 return None
-            if self._voice(actor) == self._voice(match) and not _BEFORE_OBJECT.search(self._before(actor, sentence[0])):
+            lead = self._before(actor, sentence[0])
+            object_or_predicate = _BEFORE_OBJECT.search(lead) or _PREDICATE.search(lead)
+            if self._voice(actor) == self._voice(match) and not object_or_predicate:
                 return Accusation(self._accuser(actor, None), actor.referent)
         return None
 

@@ -50,7 +50,10 @@ _NAMES = (
 
 
 def names_table(record: Mapping[str, Any]) -> Table:
-    """Return which names a profile record holds, by mode, most frequent first; readers' comments left out."""
+    """Return which names a profile record holds, by mode; readers' comments left out.
+
+    Names of one side and loaded names come first, then those that nobody disputes; among them the most frequent.
+    """
     commenters = {voice["id"] for voice in record["voices"] if voice["kind"] == "commenter"}
     counts: dict[tuple[Any, ...], Counter[str]] = {}
     for mention in record["mentions"]:
@@ -60,9 +63,16 @@ def names_table(record: Mapping[str, Any]) -> Table:
         found = counts.setdefault(key, Counter())
         found[mention["mode"]] += 1
         found["distanced"] += mention["distance"] is not None
-    ordered = sorted(counts.items(), key=lambda item: (-sum(item[1][mode] for mode in _MODES), item[0][0]))
+    ordered = sorted(
+        counts.items(),
+        key=lambda item: (_is_undisputed(*item[0][1:3]), -sum(item[1][mode] for mode in _MODES), item[0][0]),
+    )
     rows = [(*key[:3], *(found[mode] for mode in _MODES), found["distanced"], key[3]) for key, found in ordered]
     return Table("names", _NAMES, tuple(rows))
+
+
+def _is_undisputed(side: str | None, loading: str) -> bool:
+    return loading == "neutral" and side in (None, "neutral")
 
 
 def render_profile(profile: Profile, *, width: int = 80) -> str:

@@ -15,6 +15,7 @@ __all__ = ["cell_width", "clean", "cut", "pad", "render_html", "render_text"]
 
 _NOTHING = "–"
 _LEAST = 8  # cells that a text column keeps before whole columns are left out
+_FIRST = 5  # what part of the width the first one keeps: a row whose name is cut to a stump says nothing
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ASCII = re.compile(r"[ -~]*\Z")
 
@@ -141,21 +142,23 @@ def _fit(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) 
         for column, texts in zip(columns, cells, strict=True)
     ]
     elastic = [column.type in ("string", "category") for column in columns]
-    least = [min(size, _LEAST) if soft else size for size, soft in zip(natural, elastic, strict=True)]
+    floors = [max(_LEAST, width // _FIRST) if at == 0 else _LEAST for at in range(len(columns))]
+    least = [min(size, low) if soft else size for size, soft, low in zip(natural, elastic, floors, strict=True)]
     kept = list(range(len(columns)))
     # Minor columns go first, then the others, from the right; the first column always stays.
     going = sorted(kept[1:], key=lambda at: (columns[at].minor, at))
     while going and sum(least[at] for at in kept) + 2 * (len(kept) - 1) > width:
         kept.remove(going.pop())
     room = width - 2 * (len(kept) - 1)
-    sizes = dict(zip(kept, _shrink([natural[at] for at in kept], [elastic[at] for at in kept], room), strict=True))
+    limits = [least[at] if elastic[at] else natural[at] for at in kept]
+    sizes = dict(zip(kept, _shrink([natural[at] for at in kept], limits, room), strict=True))
     return [sizes.get(at, 0) for at in range(len(columns))]
 
 
-def _shrink(sizes: list[int], elastic: Sequence[bool], room: int) -> list[int]:
-    """Narrow the widest text column, cell by cell, until all fit into `room`."""
+def _shrink(sizes: list[int], limits: Sequence[int], room: int) -> list[int]:
+    """Narrow the widest column that is above its limit, cell by cell, until all fit into `room`."""
     while sum(sizes) > room:
-        candidates = [(size, -at) for at, size in enumerate(sizes) if elastic[at] and size > _LEAST]
+        candidates = [(size, -at) for at, size in enumerate(sizes) if size > limits[at]]
         if not candidates:
             break
         sizes[-max(candidates)[1]] -= 1

@@ -83,6 +83,7 @@ def _body_sections(text: str, end: int) -> Iterator[tuple[SectionKind, int]]:
     links = _link_lists(shown)
     for number, (start, _) in enumerate(paragraphs):
         out = number in links or _is_notice(shown[number]) or _is_teaser(shown, number)
+        out = out or (end < len(text) and number == len(paragraphs) - 1 and _MARKER.match(shown[number]) is not None)
         yield "boilerplate" if out else "body", start
 
 

@@ -23,8 +23,10 @@ _PRONOUNS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("q", "question", "a", "answer"), ("turn", "")),
 }
 _TRIM = " \u00a0\t\r\n,;:.–—-“”\"‘’'`«»()[]•*"
+# What is before a source but not of it: a conjunction, and in a live blog the time of the post.
 _LEADING = re.compile(
-    r"(?:(?:and|but|or|as|by|from|for|to|even|both|either|only|while|when|meanwhile|also|per|via|with|because|if|though|like)\s+)+",
+    r"(?:\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|(?-i:[A-Z]{1,3}T|UTC)\b))?(?:\s*[-–—:|])?\s+)?"
+    r"(?:(?:and|but|or|as|by|from|for|to|even|both|either|only|while|when|meanwhile|also|per|via|with|because|if|though|like)\s+)*",
     re.I,
 )
 _DETERMINER = re.compile(
