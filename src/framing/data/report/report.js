@@ -223,14 +223,13 @@
   };
   const isNumber = (column) => ["integer", "number"].includes(table.columns[column].type);
   const arrange = () => {
+    // Columns of text hold each text once: search those, and look the rows up.
     const wanted = by("filter").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const texts = table.data.filter((cells) => !Array.isArray(cells));
+    const hits = wanted.map((word) => texts.map((cells) => cells.keys.map((key) => String(key ?? "").toLowerCase().includes(word))));
     order = [];
     for (let row = 0; row < table.rows; row++) {
-      if (wanted.length) {
-        const text = table.columns.map((_, column) => shown(column, row)).join(" ").toLowerCase();
-        if (!wanted.every((word) => text.includes(word))) continue;
-      }
-      order.push(row);
+      if (hits.every((found) => found.some((keys, number) => keys[texts[number].at[row]]))) order.push(row);
     }
     if (sorted) {
       const { column, turn } = sorted;
