@@ -18,9 +18,9 @@ def headline(unit: Unit, previous: Unit | None, grammar: Grammar) -> Draft | Non
     """Return what a headline attributes: "Kremlin: talks go on"."""
     if previous is not None and (previous.paragraph == unit.paragraph or unit.text[unit.ends[-1] - 1] == "."):
         return None
-    if unit.end - unit.start > _HEADLINE or ":" not in unit.tags:
+    if unit.end - unit.start > _HEADLINE or ":" not in unit.words:
         return None
-    colon = unit.tags.index(":")
+    colon = unit.words.index(":")
     last = np_right(unit, 0)
     if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[colon + 1] in "WS":
         return None
@@ -39,7 +39,7 @@ def headline(unit: Unit, previous: Unit | None, grammar: Grammar) -> Draft | Non
 
 def signed(unit: Unit) -> Draft | None:
     """Return a quotation with its name behind a dash: “…” — Name."""
-    if len(unit) < 3 or unit.tags[0] != "Q":
+    if len(unit) < 3 or 0 not in unit.marked:
         return None
     dash = next((i for i in range(1, min(len(unit) - 1, 8)) if unit.tags[i] != "Q"), 0)
     if not dash or unit.words[dash].strip("-–—―") or unit.tags[dash + 1] not in "cD":

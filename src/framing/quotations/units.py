@@ -22,9 +22,9 @@ class Unit:
     A marked stretch is one token, `"`, with the tag `Q`; `marked` has it by token number.
     """
 
-    __slots__ = ("end", "ends", "floor", "marked", "paragraph", "start", "starts", "tags", "text", "title", "words")
+    __slots__ = ("_grammar", "_tags", "end", "ends", "marked", "paragraph", "start", "starts", "text", "words")
 
-    def __init__(self, text: str, start: int, end: int, paragraph: int) -> None:
+    def __init__(self, text: str, start: int, end: int, paragraph: int, grammar: Grammar) -> None:
         self.text = text
         self.start = start
         self.end = end
@@ -32,13 +32,29 @@ class Unit:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []
-        self.tags = ""
         self.marked: dict[int, Marked] = {}
-        self.floor = 0  # the first token after a dateline
-        self.title = False  # most of its words have capitals, as in a headline
+        self._grammar = grammar
+        self._tags: str | None = None
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def tags(self) -> str:
+        """The tags of the tokens, a letter each; found when a rule first asks, as most sentences report nothing."""
+        if self._tags is None:
+            self._tags = _tag(self, self._grammar)
+        return self._tags
+
+    @property
+    def floor(self) -> int:
+        """The first token after a dateline."""
+        return _dateline(self)
+
+    @property
+    def title(self) -> bool:
+        """Whether most of its words have capitals, as in a headline."""
+        return _is_title(self)
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens `first` to `last`, both included."""
@@ -67,17 +83,17 @@ def split_units(
     bounds.append(end)
     at = 0
     for first, last in pairwise(bounds):
-        unit = Unit(text, first, last, number)
+        unit = Unit(text, first, last, number, grammar)
         upto = at
         while upto < len(marked) and marked[upto].open < last:
             upto += 1
-        _fill(unit, marked[at:upto], grammar)
+        _fill(unit, marked[at:upto])
         at = upto
         if unit.words:
             yield unit
 
 
-def _fill(unit: Unit, marked: Sequence[Marked], grammar: Grammar) -> None:
+def _fill(unit: Unit, marked: Sequence[Marked]) -> None:
     position = unit.start
     for stretch in marked:
         _scan(unit, position, stretch.open)
@@ -87,7 +103,6 @@ def _fill(unit: Unit, marked: Sequence[Marked], grammar: Grammar) -> None:
         unit.words.append('"')
         position = stretch.close
     _scan(unit, position, unit.end)
-    _tag(unit, grammar)
 
 
 def _scan(unit: Unit, start: int, end: int) -> None:
@@ -104,7 +119,7 @@ def _scan(unit: Unit, start: int, end: int) -> None:
     unit.words += words
 
 
-def _tag(unit: Unit, grammar: Grammar) -> None:
+def _tag(unit: Unit, grammar: Grammar) -> str:
     known, text, starts = grammar.tags, unit.text, unit.starts
     tags: list[str] = []
     last = len(unit.words) - 1
@@ -124,9 +139,7 @@ def _tag(unit: Unit, grammar: Grammar) -> None:
         elif word == "about" and unit.words[index + 1 : index + 2] and unit.words[index + 1][0].isdigit():
             tag = "V"
         tags.append(tag)
-    unit.tags = "".join(tags)
-    unit.title = _is_title(unit)
-    unit.floor = _dateline(unit)
+    return "".join(tags)
 
 
 def _dateline(unit: Unit) -> int:
