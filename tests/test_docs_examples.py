@@ -84,7 +84,7 @@ def examples(page: Path) -> list[Example]:
 def run_python(code: str, names: dict[str, object], where: str) -> str:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(code, where, "exec"), names)  # noqa: S102
+        exec(compile(code, where, "exec", dont_inherit=True), names)  # noqa: S102
     return printed.getvalue()
 
 
@@ -114,10 +114,10 @@ def run_console(code: str) -> str:
 
 def run_page(page: Path) -> Iterator[tuple[Example, str, str]]:
     """Run a page in the current folder; yield each block that shows an output, what it shows and what is true."""
-    names: dict[str, object] = {"__name__": "page"}
+    names: dict[str, object] = {"__name__": "__main__"}
     text, before, printed = page.read_text(encoding="utf-8"), None, ""
     if page.stem in PREPARED:
-        PREPARED[page.stem]()
+        names |= PREPARED[page.stem]()
     for each in examples(page):
         if each.mark == "file":
             Path(each.about).parent.mkdir(parents=True, exist_ok=True)
@@ -131,15 +131,23 @@ def run_page(page: Path) -> Iterator[tuple[Example, str, str]]:
         before = each if each.runs and each.kind == "python" else None
 
 
-def _code_by_two() -> None:
+def _code_by_two() -> dict[str, object]:
     """Write the codings that docs/hand-coding.md takes as given: those that its coders would bring back."""
     corpus = framing.load_seeds()
     profiles = [framing.profile(document, "karabakh") for document in corpus]
     for name in ("coded", "ana", "bo"):
         framing.write_annotations(profiles, f"{name}.jsonl", "doccano", texts=corpus)
+    return {}
 
 
-PREPARED: dict[str, Callable[[], None]] = {"hand-coding": _code_by_two}
+def _write_rivers() -> dict[str, object]:
+    """Write the lexicon that docs/lexicon-format.md shows in whole."""
+    shown = next(each.code for each in examples(DOCS / "lexicon-format.md") if each.kind == "toml")
+    Path("rivers.toml").write_text(shown, encoding="utf-8")
+    return {"framing": framing}
+
+
+PREPARED: dict[str, Callable[[], dict[str, object]]] = {"hand-coding": _code_by_two, "lexicon-format": _write_rivers}
 
 
 # ---------------------------------------------------------------- tests
