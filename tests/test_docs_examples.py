@@ -141,9 +141,11 @@ def _code_by_two() -> dict[str, object]:
 
 
 def _write_rivers() -> dict[str, object]:
-    """Write the lexicon that docs/lexicon-format.md shows in whole."""
+    """Write the lexicon that docs/lexicon-format.md shows, less the referent that the pack it is joined to claims too."""
     shown = next(each.code for each in examples(DOCS / "lexicon-format.md") if each.kind == "toml")
-    Path("rivers.toml").write_text(shown, encoding="utf-8")
+    lexicon = framing.parse_lexicon(shown)
+    own = [each.id for each in lexicon.referents if all(variant.name != "aggression" for variant in each.variants)]
+    Path("rivers.toml").write_text(lexicon.restrict(referents=own).to_toml(), encoding="utf-8")
     return {"framing": framing}
 
 
