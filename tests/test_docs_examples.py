@@ -141,7 +141,7 @@ def _code_by_two() -> dict[str, object]:
 
 
 def _write_rivers() -> dict[str, object]:
-    """Write the lexicon that docs/lexicon-format.md shows, less the referent that the pack it is joined to claims too."""
+    """Write the lexicon that docs/lexicon-format.md shows, less what the pack that it is joined to claims too."""
     shown = next(each.code for each in examples(DOCS / "lexicon-format.md") if each.kind == "toml")
     lexicon = framing.parse_lexicon(shown)
     own = [each.id for each in lexicon.referents if all(variant.name != "aggression" for variant in each.variants)]
@@ -162,8 +162,11 @@ def test_the_examples_of_a_page_run_and_print_what_it_says(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("MPLBACKEND", "Agg")
-    for _, shown, printed in run_page(page):
-        assert printed == shown
+    try:
+        for _, shown, printed in run_page(page):
+            assert printed == shown
+    except (framing.MissingExtraError, ModuleNotFoundError) as missing:
+        pytest.skip(str(missing))
 
 
 def test_a_page_that_shows_another_output_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
