@@ -146,6 +146,10 @@ def test_annotations_are_written_and_evaluated(articles: Path, tmp_path: Path) -
     profiles = tmp_path / "profiles.jsonl"
     call("profile", str(articles), "-l", "karabakh", "--out", str(profiles), "--quiet")
     assert call("evaluate", str(profiles), str(profiles), "-f", "table").exit_code == 0
+    # What a coder corrected and what was predicted may each be in any format.
+    agreed = call("evaluate", str(profiles), str(tmp_path / "brat"), "-f", "json")
+    assert agreed.exit_code == 0
+    assert len(json.loads(agreed.stdout)["documents"]) == len(list((tmp_path / "brat").glob("*.ann")))
 
 
 @pytest.mark.parametrize(

@@ -380,8 +380,10 @@ def test_packs_are_joined(tmp_path):
     assert town.variants[0].forms == ("Easton", "Eastone")
     assert town.advice == "Eastham/Westham"
     assert parse_lexicon(joined.to_toml()) == joined
-    assert load_lexicon(joined, joined) == dataclasses.replace(
-        joined, name="towns+mine+towns+mine", title="Towns; Mine; Towns; Mine", version="1.0+0.1+1.0+0.1"
+    assert load_lexicon(joined, joined) == joined
+    twin = dataclasses.replace(joined, name="twin")
+    assert load_lexicon(joined, twin) == dataclasses.replace(
+        joined, name="towns+mine+twin", title="Towns; Mine; Towns; Mine", version="1.0+0.1+1.0+0.1"
     )
 
 
@@ -482,3 +484,12 @@ def test_the_lexicon_of_the_documentation_is_sound():
         pytest.skip("the documentation is not beside the tests")
     shown = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
     assert check_lexicon(parse_lexicon(shown)).variants == 5
+
+
+def test_a_pack_named_twice_counts_once() -> None:
+    assert load_lexicon("cyprus", "cyprus") == load_lexicon("cyprus")
+
+
+def test_what_is_no_lexicon_is_refused_by_name() -> None:
+    with pytest.raises(OptionError, match="not int: 3"):
+        load_lexicon(3)  # type: ignore[arg-type]

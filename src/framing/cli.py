@@ -464,8 +464,13 @@ def lexicon_check(ctx: click.Context, files: tuple[str, ...], form: str) -> None
 def _show_check(check: Any) -> None:
     for fault in check.faults:
         click.echo(str(fault))
-    held = f"{check.referents} referents, {check.variants} variants, {check.unverified} of them not verified"
-    click.echo(f"{check.file}: {len(check.faults)} faults; {held}" if check.faults else f"{check.file}: ok; {held}")
+    held = f"{_count(check.referents, 'referent')}, {_count(check.variants, 'variant')}"
+    held += f", {check.unverified} of them not verified"
+    click.echo(f"{check.file}: {_count(len(check.faults), 'fault') if check.faults else 'ok'}; {held}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @lexicon.command("new")
@@ -561,15 +566,15 @@ def annotate(inputs: tuple[str, ...], lexicons: tuple[str, ...], encoding: str, 
 def evaluate(gold: str, predicted: str | None, lexicons: tuple[str, ...], form: str | None, out: Path | None) -> None:
     """Compare PREDICTED profiles with hand-made GOLD; without PREDICTED, profile the seeds.
 
-    GOLD is the seeds' gold.json, or any annotation that framing reads: profile records, brat, WebAnno, Doccano,
-    Prodigy.
+    Each is any annotation that framing reads: profile records, brat, WebAnno, Doccano, Prodigy, or JSON like the
+    seeds' gold.json.
     """
     profiles: Any
     if predicted is None:
         pack = _lexicon(lexicons or ("karabakh",))
         profiles = list(framing.iter_profiles(framing.load_seeds(), pack))
     else:
-        profiles = list(framing.read_profiles(predicted))
+        profiles = predicted
     evaluation = framing.evaluate(gold, profiles)
     form = _form(form, out)
     if form == "table":

@@ -355,7 +355,9 @@ def _check_groups(part: PartialComparison) -> None:
     groups = list(part.groups)
     if len(groups) >= 2:
         return
-    found = f"found one group, {groups[0]!r}, of {len(part.observations)} documents" if groups else "found no document"
+    count = len(part.observations)
+    of_it = "one document" if count == 1 else f"{count} documents"
+    found = f"found one group, {groups[0]!r}, of {of_it}" if groups else "found no document"
     raise ComparisonError(
         f"a comparison by {part.by!r} needs two groups; {found}. Add documents, or group by another key (by='document')"
     )

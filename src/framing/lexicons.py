@@ -78,25 +78,31 @@ def list_packs() -> tuple[str, ...]:
 def load_lexicon(*packs_or_paths: str | Path | Lexicon) -> Lexicon:
     """Return the lexicon of a pack (`"karabakh"`) or of a TOML file; several are joined into one.
 
-    Joining adds the variants of one referent together. Two entries that contradict each other are a fault that names
-    both: another label, kind or party for one referent or side, another side or loading for one form.
+    Joining adds the variants of one referent together; a pack named twice counts once. Two entries that contradict
+    each other are a fault that names both: another label, kind or party for one referent or side, another side or
+    loading for one form.
 
     Raises:
         LexiconError: a pack or file is missing or faulty, or two of them contradict each other; it holds every fault.
+        OptionError: nothing is named, or something that is no pack, path or lexicon.
 
     >>> load_lexicon("karabakh").language
     'en'
     """
     if not packs_or_paths:
         raise OptionError(f"name at least one pack or path. {nearest('', list_packs())}")
-    if len(packs_or_paths) == 1:
-        only = packs_or_paths[0]
+    for each in packs_or_paths:
+        if not isinstance(each, str | Path | Lexicon):
+            raise OptionError(f"a lexicon is a pack's name, a path or a Lexicon, not {type(each).__name__}: {each!r}")
+    distinct = list(dict.fromkeys(packs_or_paths))
+    if len(distinct) == 1:
+        only = distinct[0]
         if isinstance(only, Lexicon):
             return only
         if isinstance(only, str) and only in list_packs():
             return _load_pack(only)
     packs, faults = [], []
-    for each in packs_or_paths:
+    for each in distinct:
         pack, found = _read(each)
         packs.append(pack)
         faults += found
