@@ -68,8 +68,8 @@ class Place:
 class Matrix:
     """The contested referents, those that all call alike, and the evidence of both; `left_out` rows are not shown.
 
-    `evidence` holds for each cell its label, its group, its number of mentions and its lines: a line is the place of a
-    mention that the page shows, `[document, mention, mark]`, or else the words and facts themselves.
+    `evidence` holds for each cell its number of mentions and its lines: a line is the place of a mention
+    that the page shows, `[document, mention, mark]`, or else the words and facts themselves.
     """
 
     contested: tuple[MatrixRow, ...]
@@ -104,7 +104,7 @@ def build_matrix(groups: Mapping[str, Sequence[Observation]], labels: Labels, sh
         contested=tuple(rows[:contested]),
         alike=tuple(rows[contested:]),
         evidence=[
-            [labels.referent(referent), label_of(group), len(found), _lines(_spread(found, most), labels, shown)]
+            [len(found), _lines(_spread(found, most), labels, shown)]
             for referent, group in cells
             for found in [named[referent][group]]
         ],

@@ -309,7 +309,8 @@ def _environment() -> Any:
     )
     for name in ("css", "js"):
         # What is in these files is ours, and the page's policy runs nothing whose hash differs.
-        source = (folder / f"report.{name}").read_text(encoding="utf-8").strip()
+        lines = (folder / f"report.{name}").read_text(encoding="utf-8").splitlines()
+        source = "\n".join(line.strip() for line in lines if line.strip())
         environment.globals[name] = Markup(source)  # noqa: S704
         environment.globals[f"{name}_hash"] = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
     environment.filters["json_block"] = Markup

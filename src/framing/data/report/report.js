@@ -146,7 +146,7 @@
     const next = rest.length > CONTEXT ? rest.slice(0, CONTEXT).replace(/\s\S*$/, "") + " …" : rest;
     return [near + before.join(""), word.join(""), after.join("") + next, row.classList[1], row.textContent, mode, speaker, distance, facts.id, start, end, mark.id];
   };
-  const open = ([label, group, total, lines]) => {
+  const open = (label, group, [total, lines]) => {
     const title = dialog.querySelector("h2");
     const count = lines.length < total ? lines.length + " of " + total + " mentions, evenly spread" : total + (total === 1 ? " mention" : " mentions");
     title.replaceChildren(label, make("small", group + " · " + count));
@@ -173,7 +173,8 @@
     const goal = document.getElementById(link.hash.slice(1));
     if (link.dataset.e) {
       event.preventDefault();
-      open(data.evidence[link.dataset.e]);
+      const row = link.closest("tr").cells[0].firstChild.textContent;
+      open(row, link.closest(".cell").querySelector(".group").textContent, data.evidence[link.dataset.e]);
     } else if (goal) {
       if (dialog.open) dialog.close();
       reveal(goal);
