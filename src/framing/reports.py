@@ -13,7 +13,7 @@ import framing
 from framing.documents import Document
 from framing.errors import MissingExtraError, OptionError
 from framing.lexicons import Lexicon, load_lexicon
-from framing.partials import MODES, Observation, observe
+from framing.partials import Observation, observe
 from framing.profiles import Profile
 from framing.quotations import Quotation
 from framing.report_documents import DocumentView, Entries, choose, quotations_of, view_document
@@ -171,8 +171,8 @@ def _comparison_page(
     sample: int,
 ) -> dict[str, Any]:
     everything = comparison.part.groups
-    groups = dict(sorted(everything.items(), key=lambda item: (-_words(item[1]), item[0]))[:_GROUPS])
-    groups = {group: everything[group] for group in everything if group in groups}
+    largest = sorted(everything, key=lambda group: (-_words(everything[group]), group))[:_GROUPS]
+    groups = {group: held for group, held in everything.items() if group in largest}
     labels = Labels.of(lexicon, (each.side for o in comparison.part.observations for each in o.mentions))
     entries = Entries(labels)
     views = _views(comparison, texts, quotations, entries, sample)
@@ -192,11 +192,7 @@ def _comparison_page(
         "summary": [row | {"label": label_of(row["group"])} for row in comparison.groups if row["group"] in groups],
         "sides": _used_sides(comparison.part.observations, labels),
         "matrix": matrix,
-        "alignment": alignment_panels(comparison, list(groups), labels),
-        "side_panels": side_panels(comparison, list(groups), labels),
-        "loading": loading_panels(comparison, list(groups)),
-        "sentiment": sentiment_panels(comparison, list(groups), labels),
-        "sources": list(sources(comparison, list(groups), labels)),
+        **_figures(comparison, list(groups), labels),
         "differences": _differences(comparison, names),
         "silences": _silences(comparison, names, labels),
         "views": views,
@@ -205,8 +201,17 @@ def _comparison_page(
         "table_names": names,
         "table_notes": cuts,
         "tables_left_out": left_out,
-        "modes": MODES,
         "data": as_json({"documents": facts, "evidence": matrix.evidence, "tables": tables}),
+    }
+
+
+def _figures(comparison: Comparison, groups: Sequence[str], labels: Labels) -> dict[str, Any]:
+    return {
+        "alignment": alignment_panels(comparison, groups, labels),
+        "side_panels": side_panels(comparison, groups, labels),
+        "loading": loading_panels(comparison, groups),
+        "sentiment": sentiment_panels(comparison, groups, labels),
+        "sources": list(sources(comparison, groups, labels)),
     }
 
 
