@@ -280,3 +280,16 @@ def test_the_words_around_tell_the_side_of_undated_liberated_territories(pack: L
 def test_a_charge_belongs_to_those_who_make_it(text: str, side: str, pack: Lexicon) -> None:
     charge = max(sides(f"They condemned {text}.", pack).items(), key=lambda item: len(item[0]))
     assert charge[1] == side
+
+
+def test_plain_words_are_neutral_and_what_one_side_asks_for_is_not_loaded(pack: Lexicon) -> None:
+    mentions = measure_terminology("The Armenian residents asked for minefield maps.", pack).mentions
+    found = {each.variant: (each.side, each.loading) for each in mentions}
+    assert found["Armenian residents"] == ("neutral", "neutral")
+    assert found["minefield maps"] == ("azerbaijani", "marked")
+
+
+@pytest.mark.parametrize("name", ["Azerbaijan's attack in April", "Azeri aggression of April", "April blitzkrieg"])
+def test_the_armenian_names_of_the_april_war(name: str, pack: Lexicon) -> None:
+    war = [each for each in measure_terminology(f"They recall {name}.", pack).mentions if each.referent == "war-2016"]
+    assert [each.side for each in war] == ["armenian"]
