@@ -406,3 +406,12 @@ def test_an_afterthought_that_gives_the_writers_reason_is_not_reported() -> None
     text = "Many believed that the war was over, especially since troops guard the border."
     found = read(text)
     assert [text[slice(*q.content[0])] for q in found.quotations] == ["the war was over"]
+
+
+def test_a_name_is_parted_from_what_is_fronted_without_a_comma() -> None:
+    text = "After the April war Ruritania thought that its ally had deceived it."
+    (quotation,) = read(text).quotations
+    assert text[slice(*quotation.source[0])] == "Ruritania"
+    text = "In answer to the reporter’s question about an “action in the north” Ana Lind stated that nobody knows."
+    stated = next(q for q in read(text).quotations if text[slice(*q.cue[0])] == "stated")
+    assert text[slice(*stated.source[0])] == "Ana Lind"

@@ -93,7 +93,7 @@ def measure_attribution(document: str | Document | Reading, *, extractor: Extrac
     >>> [(quotation.kind, quotation.speaker) for quotation in found.quotations]
     [('direct', 'Ana Petrova'), ('indirect', 'experts')]
     >>> found.words
-    {'own': 5, 'quoted': 3, 'paraphrased': 2}
+    {'own': 6, 'quoted': 3, 'paraphrased': 2}
     """
     reading = read_voices(document, extractor=extractor)
     body = [stretch for stretch in reading.stretches if reading.section_at(stretch.start).kind == "body"]

@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -529,11 +530,24 @@ def review(ctx: click.Context, inputs: tuple[str, ...], lexicons: tuple[str, ...
     from framing import reviews
 
     pack = _lexicon(lexicons)
-    notes = [note for document in _read(inputs, encoding) for note in framing.review(document, pack)]
+    notes = [
+        replace(note, file=_path_of(each, document))
+        for each in inputs
+        for document in _documents(each, encoding)
+        for note in framing.review(document, pack)
+    ]
     shown = {"text": reviews.render_text, "json": reviews.render_json, "github": reviews.render_github}[form](notes)
     if shown:
         click.echo(shown, nl=False)
     ctx.exit(1 if notes else 0)
+
+
+def _path_of(source: str, document: Document) -> str:
+    """Return the path that an editor or a forge finds a document by."""
+    path = Path(source)
+    if path.is_dir():
+        return str(path / document.id)
+    return source if path.suffix == ".txt" and path.is_file() else document.id or "stdin"
 
 
 @main.command()

@@ -41,6 +41,13 @@ def new_draft(unit: Unit, first: int, last: int, cue: Cue) -> Draft:
     return Draft("", cue=[unit.span(first, last)], cue_class=cue.cue_class, paragraph=unit.paragraph, speech=speech)
 
 
+_LONG_SOURCE = 40  # characters; a nickname in marks stands in a shorter source
+_FRONTED = re.compile(
+    r"[^\"“«„]{1,300}\b(?:to|of|about|on|for)\b[^\"“«„]{0,300}"  # in answer to
+    r"[\"“«„][^\"”»“]{1,300}[\"”»“]\s+(?=[A-Z])"  # a “plan”
+)
+
+
 def covers(outer: Draft, inner: Draft) -> bool:
     """Tell whether the cue of one draft is content of another."""
     return any(a <= s and e <= b for a, b in outer.content for s, e in inner.cue)
@@ -85,11 +92,17 @@ def finish(draft: Draft, text: str) -> Quotation | None:
         kind=_kind(text, merged, quoted),
         content=tuple(merged),
         cue=tuple(sorted(draft.cue)),
-        source=tuple(sorted(draft.source)),
+        source=tuple(_name_behind_marks(text, *span) for span in sorted(draft.source)),
         quoted=tuple(quoted),
         cue_class=draft.cue_class if draft.cue else None,
         rule=draft.rule,
     )
+
+
+def _name_behind_marks(text: str, start: int, end: int) -> Span:
+    """Leave a fronted phrase that ends in marks out of a source: "in answer to a “plan” | Ana Lind"."""
+    found = _FRONTED.match(text, start, end) if end - start > _LONG_SOURCE else None
+    return (found.end(), end) if found else (start, end)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

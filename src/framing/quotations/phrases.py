@@ -254,7 +254,7 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
         return None
     if unit.tags[k] != ",":
         phrase = np_left(unit, k, floor)
-        return _with_relative(unit, phrase, floor) if phrase is not None else None
+        return _with_relative(unit, _own_name(unit, phrase), floor) if phrase is not None else None
     segments = _segments(unit, k, floor)
     for number, (first, last) in enumerate(segments):
         if number == len(segments) - 1:
@@ -270,6 +270,19 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
             if unit.tags[following] in "DR#pwecgW":
                 return phrase[0], k - 1
     return None
+
+
+def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
+    """Part a name from what is fronted without a comma: "After the war | Baku thought"."""
+    tags = unit.tags
+    first, last = phrase
+    name = last
+    while name > first and tags[name - 1] == "c":
+        name -= 1
+    if tags[last] != "c" or name == first or tags[name - 1] != "w":
+        return phrase
+    fronted = tags[unit.floor : name]
+    return (name, last) if fronted[:1] in ("p", "S") and not set(fronted) & set("Av,") else phrase
 
 
 def _with_relative(unit: Unit, phrase: Tokens, floor: int) -> Tokens:
