@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.concordances import lines_table
+from framing.partials import MODES
 from framing.rendering import cell_width, clean, cut, pad
 from framing.tables import Table
 
@@ -20,7 +21,6 @@ _REFERENTS = 12
 _SOURCES = 3
 _LINES = 10
 _LEAST_WORDS = 100
-_MODES = {"own": "own", "quoted": "quoted", "paraphrased": "reported"}
 
 
 def summarise(comparison: Comparison, *, width: int = 80) -> str:
@@ -37,7 +37,7 @@ def summarise(comparison: Comparison, *, width: int = 80) -> str:
         *(f"Note: {clean(warning)}." for warning in comparison.warnings),
     ]
     lines = (line for part in parts for line in (*part.split("\n"), ""))
-    return "\n".join(cut(line, width) for line in lines).rstrip("\n")
+    return "\n".join(cut(line, width).rstrip() for line in lines).rstrip("\n")
 
 
 def _heading(comparison: Comparison) -> str:
@@ -138,7 +138,7 @@ def _loading(comparison: Comparison, width: int) -> Iterator[str]:
     size = max(map(cell_width, labels.values()))
     lines = ["Loaded names per 1,000 words of each mode (count)"]
     for group, label in labels.items():
-        cells = (f"{_MODES[mode]} {_rate(rates[group][mode])}" for mode in _MODES)
+        cells = (f"{mode} {_rate(rates[group][mode])}" for mode in MODES)
         lines.append(f"  {pad(label, size)}  {'   '.join(cells)}")
     yield "\n".join(lines)
     if comparison.texts:
