@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,7 @@ def call(*arguments: str, stdin: str | bytes | None = None) -> Result:
 def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
-    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
-    (folder / "b.txt").write_text("The government in Stepanakert stays. Artsakh is calm, they say.", encoding="utf-8")
-    (folder / "corpus.toml").write_text('[documents."a.txt"]\noutlet = "A"\n[documents."b.txt"]\noutlet = "B"\n')
-    return folder
+    return write_articles(folder)
 
 
 def lines(result: Result) -> list[Any]:
@@ -186,3 +184,47 @@ def test_a_lone_surrogate_reaches_json_unharmed(tmp_path: Path) -> None:
     path.write_text('{"text": "“No,” said Ana Petrova. \\ud800", "id": "\\ud800"}\n')
     [record] = lines(call("profile", str(path)))
     assert record["document"]["id"] == "\ud800"
+
+
+def test_a_pattern_in_quotes_is_expanded(articles: Path) -> None:
+    records = lines(call("profile", str(articles / "*.txt")))
+    assert [record["document"]["id"] for record in records] == ["a.txt", "b.txt"]
+    assert call("profile", str(articles / "*.nothing")).exit_code == 2
+
+
+SNAPSHOTS = Path(__file__).parent / "data" / "snapshots"
+SHOWN = {
+    "compare": ["compare", "{articles}", "-l", "karabakh", "-f", "table"],
+    "profile": ["profile", "{articles}/a.txt", "-l", "karabakh", "-f", "table"],
+    "concordance": ["concordance", "Stepanakert", "{articles}", "-f", "table"],
+    "review": ["review", "{articles}/b.txt", "-l", "karabakh"],
+    "help": ["--help"],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_people_see_at_eighty_columns(articles: Path, name: str) -> None:
+    """Redraw them with `python tests/test_cli.py` after a change that is meant, and read the difference."""
+    shown = shown_of(name, articles)
+    assert max(map(len, shown.splitlines())) <= (80 if name != "review" else 400)
+    assert shown == (SNAPSHOTS / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def shown_of(name: str, folder: Path) -> str:
+    result = call(*(argument.format(articles=folder) for argument in SHOWN[name]))
+    return result.stdout.replace(str(folder), "articles")
+
+
+def write_articles(folder: Path) -> Path:
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_text("The government in Stepanakert stays. Artsakh is calm, they say.", encoding="utf-8")
+    (folder / "corpus.toml").write_text('[documents."a.txt"]\noutlet = "A"\n[documents."b.txt"]\noutlet = "B"\n')
+    return folder
+
+
+if __name__ == "__main__":
+    SNAPSHOTS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        for each in SHOWN:
+            drawn = shown_of(each, write_articles(Path(temporary)))
+            (SNAPSHOTS / f"{each}.txt").write_text(drawn, encoding="utf-8")

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from glob import glob
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,10 @@ def main() -> None:
     """Measure and compare how news texts frame one event: who uses which contested name, in whose voice.
 
     INPUT is a folder of .txt files (with an optional corpus.toml), a .jsonl, .csv or .parquet file, single text files,
-    or - for standard input. The word "seeds" stands for the five articles that ship with the package.
+    a pattern in quotes, or - for standard input. The word "seeds" stands for the five articles that ship with the
+    package. Tables go to a terminal, JSON lines into a pipe; messages and progress to stderr.
+
+    Completion: eval "$(_FRAMING_COMPLETE=bash_source framing)", or zsh_source, or fish_source.
     """
 
 
@@ -91,7 +95,9 @@ def _documents(source: str, encoding: str) -> Iterator[Document]:
         return _standard_input(encoding)
     if source == "seeds" and not Path(source).exists():
         return iter(framing.load_seeds())
-    return iter_corpus(source, encoding=encoding)
+    # A pattern that no shell has expanded: in quotes, or on Windows.
+    paths = sorted(glob(source)) if not Path(source).exists() else []
+    return (document for path in paths or [source] for document in iter_corpus(path, encoding=encoding))
 
 
 def _standard_input(encoding: str) -> Iterator[Document]:
