@@ -22,6 +22,7 @@ from pathlib import Path
 
 import framing
 from framing.forms import expand_form
+from framing.sections import find_sections
 from framing.voices import read_voices
 
 SCORES = (
@@ -49,7 +50,11 @@ def ours(lexicon: framing.Lexicon, clock: Clock) -> Callable[[str], None]:
     def run(text: str) -> None:
         with clock("framing: profile"):
             framing.profile(text, lexicon)
-        with clock("framing: attribution"):
+        with clock("framing: quotations"):  # what the peers give: content, cue, source
+            sections = find_sections(text)
+            cut = [span for each in sections for span in framing.split_sentences(text, each.start, each.end)]
+            framing.find_quotations(text, sections, cut)
+        with clock("framing: attribution"):  # and speakers, voices, modes, counts
             reading = read_voices(text)
             framing.measure_attribution(reading)
         with clock("framing: terminology"):
@@ -120,8 +125,9 @@ def main() -> None:
     for name, value in seconds.items():
         print(f"{name:26}{words / value:14,.0f} words/s{value / profile:9.2f} x the profile's time")
     print(f"assembled stack / framing profile: {stack / profile:.1f}x")
-    print(
-        f"spaCy alone / framing attribution: {seconds['spaCy en_core_web_sm'] / seconds['framing: attribution']:.1f}x"
+    print    for name in ("quotations", "attribution"):
+        ratio = seconds["spaCy en_core_web_sm"] / seconds[f"framing: {name}"]
+        print(f"spaCy alone / framing {name}: {ratio:.1f}x")
     )
     print(f"framing profile / vaderSentiment alone: {profile / seconds['vaderSentiment']:.2f}")
 
