@@ -125,10 +125,9 @@ def main() -> None:
     for name, value in seconds.items():
         print(f"{name:26}{words / value:14,.0f} words/s{value / profile:9.2f} x the profile's time")
     print(f"assembled stack / framing profile: {stack / profile:.1f}x")
-    print    for name in ("quotations", "attribution"):
+    for name in ("quotations", "attribution"):
         ratio = seconds["spaCy en_core_web_sm"] / seconds[f"framing: {name}"]
         print(f"spaCy alone / framing {name}: {ratio:.1f}x")
-    )
     print(f"framing profile / vaderSentiment alone: {profile / seconds['vaderSentiment']:.2f}")
 
 
