@@ -22,7 +22,7 @@ from framing.documents import Corpus, Document
 from framing.errors import OptionError
 from framing.naming import GroupUse, Place, find_groups, group_uses, surfaces
 from framing.skeletons import write_skeleton
-from framing.tables import Column, Table
+from framing.tables import Column, Table, Tabular
 from framing.vocabulary import country_of, fold_noun, noun_classes, word_set
 
 __all__ = ["Contested", "ContestedPair", "discover_contested"]
@@ -76,7 +76,7 @@ class ContestedPair:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Contested(Sequence[ContestedPair]):
+class Contested(Tabular, Sequence[ContestedPair]):
     """Pairs of names, the likeliest first: a sequence, with ways out."""
 
     pairs: tuple[ContestedPair, ...]
@@ -99,12 +99,6 @@ class Contested(Sequence[ContestedPair]):
         shown = ", ".join(f"{pair.one} / {pair.other}" for pair in self.pairs[:4])
         return f"Contested({len(self)} pairs by {self.by!r}: {shown}{', …' if len(self) > 4 else ''})"
 
-    def __str__(self) -> str:
-        return str(self.to_table())
-
-    def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()
-
     def to_dict(self) -> dict[str, Any]:
         """Return the whole result as a record."""
         return {"by": self.by, "pairs": self.to_dicts()}
@@ -116,18 +110,6 @@ class Contested(Sequence[ContestedPair]):
     def to_table(self) -> Table:
         """Return the pairs as a table, one a row."""
         return Table.of("contested", _COLUMNS, (_row(pair) for pair in self.pairs))
-
-    def to_pandas(self) -> Any:
-        """Return the table as a `pandas.DataFrame`."""
-        return self.to_table().to_pandas()
-
-    def to_polars(self) -> Any:
-        """Return the table as a `polars.DataFrame`."""
-        return self.to_table().to_polars()
-
-    def to_arrow(self) -> Any:
-        """Return the table as a `pyarrow.Table`."""
-        return self.to_table().to_arrow()
 
     def to_toml(self) -> str:
         """Return a lexicon skeleton with one referent a pair, and the evidence as comments; each name once."""

@@ -21,7 +21,7 @@ from framing.evidence import Entry, Evidence, gather, prune
 from framing.known_names import Known
 from framing.naming import GroupUse, Place, find_groups, group_uses, mean_compound, surfaces
 from framing.skeletons import write_skeleton
-from framing.tables import Column, Table
+from framing.tables import Column, Table, Tabular
 
 __all__ = ["Candidate", "Contested", "ContestedPair", "Discovery", "GroupUse", "discover", "discover_contested"]
 
@@ -81,7 +81,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Discovery(Sequence[Candidate]):
+class Discovery(Tabular, Sequence[Candidate]):
     """Candidates for the known names, the likeliest first: a sequence, with ways out.
 
     `kind` is what the known name was taken for: a `person`, a `country`, another proper `name`, a `group` or a `thing`.
@@ -110,12 +110,6 @@ class Discovery(Sequence[Candidate]):
         more = ", …" if len(self.candidates) > 5 else ""
         return f"Discovery({len(self)} candidates for {', '.join(map(repr, self.known))}: {names}{more})"
 
-    def __str__(self) -> str:
-        return str(self.to_table())
-
-    def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()
-
     @property
     def names(self) -> tuple[str, ...]:
         """The candidates' names, the likeliest first."""
@@ -132,18 +126,6 @@ class Discovery(Sequence[Candidate]):
     def to_table(self) -> Table:
         """Return the candidates as a table, one a row."""
         return Table.of("discovery", _COLUMNS, (_row(candidate) for candidate in self.candidates))
-
-    def to_pandas(self) -> Any:
-        """Return the table as a `pandas.DataFrame`."""
-        return self.to_table().to_pandas()
-
-    def to_polars(self) -> Any:
-        """Return the table as a `polars.DataFrame`."""
-        return self.to_table().to_polars()
-
-    def to_arrow(self) -> Any:
-        """Return the table as a `pyarrow.Table`."""
-        return self.to_table().to_arrow()
 
     def to_toml(self, accepted: Iterable[str] | None = None) -> str:
         """Return a lexicon skeleton with the known names and the accepted candidates (all, if none are given).

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
-__all__ = ["PackedNames", "PackedSentences", "ScoredSentence", "UsedName", "shared"]
+from framing.attribution import MODES
 
-MODES = ("own", "quoted", "paraphrased")
+__all__ = ["PackedNames", "PackedSentences", "ScoredSentence", "UsedName", "shared"]
 
 
 class UsedName(NamedTuple):

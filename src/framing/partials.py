@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from framing.attribution import MODES
 from framing.errors import ComparisonError, OptionError, nearest
-from framing.packing import MODES, PackedNames, PackedSentences, ScoredSentence, UsedName, shared
+from framing.packing import PackedNames, PackedSentences, ScoredSentence, UsedName, shared
 
 __all__ = ["MODES", "UNKNOWN", "Observation", "PartialComparison", "UsedName", "UsedVoice", "observe"]
 

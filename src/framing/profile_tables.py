@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from framing.attribution import MODES
 from framing.tables import Column, Table
 
 if TYPE_CHECKING:
     from framing.profiles import Profile
 
 __all__ = ["FIGURES", "figures", "names_table", "profiles_table", "render_profile", "voices_table"]
-
-_MODES = ("own", "quoted", "paraphrased")
 
 _VOICES = (
     Column("voice", "string", "who speaks"),
@@ -43,7 +42,7 @@ _NAMES = (
     Column("name", "string", "the variant, as the lexicon spells it"),
     Column("side", "category", "whose name it is"),
     Column("loading", "category", "neutral, marked or loaded"),
-    *(Column(mode, "integer", f"mentions, {mode}") for mode in _MODES),
+    *(Column(mode, "integer", f"mentions, {mode}") for mode in MODES),
     Column("distanced", "integer", "mentions held at arm's length"),
     Column("referent", "category", "what it names"),
 )
@@ -65,9 +64,9 @@ def names_table(record: Mapping[str, Any]) -> Table:
         found["distanced"] += mention["distance"] is not None
     ordered = sorted(
         counts.items(),
-        key=lambda item: (_is_undisputed(*item[0][1:3]), -sum(item[1][mode] for mode in _MODES), item[0][0]),
+        key=lambda item: (_is_undisputed(*item[0][1:3]), -sum(item[1][mode] for mode in MODES), item[0][0]),
     )
-    rows = [(*key[:3], *(found[mode] for mode in _MODES), found["distanced"], key[3]) for key, found in ordered]
+    rows = [(*key[:3], *(found[mode] for mode in MODES), found["distanced"], key[3]) for key, found in ordered]
     return Table("names", _NAMES, tuple(rows))
 
 
@@ -111,7 +110,7 @@ FIGURES = (
     Column("id", "string", "the document's id"),
     Column("characters", "integer", "code points of the text"),
     Column("words", "integer", "words of the body"),
-    *(Column(f"words_{mode}", "integer", f"words of the body, {mode}") for mode in _MODES),
+    *(Column(f"words_{mode}", "integer", f"words of the body, {mode}") for mode in MODES),
     Column("quotations", "integer", "quotations in the body"),
     Column("sources", "integer", "voices of sources"),
     Column("effective_sources", "number", "exp of the entropy of the sources' words"),
@@ -146,7 +145,7 @@ def figures(record: Mapping[str, Any]) -> tuple[Any, ...]:
         record["document"]["id"],
         record["document"]["characters"],
         sum(attribution["words"].values()),
-        *(attribution["words"][mode] for mode in _MODES),
+        *(attribution["words"][mode] for mode in MODES),
         sum(attribution["kinds"].values()),
         sum(voice["kind"] == "source" for voice in record["voices"]),
         attribution["effective_sources"],

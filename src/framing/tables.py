@@ -15,7 +15,7 @@ from typing import IO, Any, Self, TextIO
 from framing.errors import FramingError, MissingExtraError, OptionError
 from framing.rendering import render_html, render_text
 
-__all__ = ["Column", "Table"]
+__all__ = ["Column", "Table", "Tabular"]
 
 _TYPES = ("string", "category", "integer", "number", "boolean", "spans")
 
@@ -314,6 +314,34 @@ class Table:
 
     def _repr_html_(self) -> str:
         return render_html(self, rows=20)
+
+
+class Tabular:
+    """A result that has one table, and goes all of the table's ways out: `to_table` is all that it defines itself."""
+
+    __slots__ = ()
+
+    def to_table(self) -> Table:
+        """Return the result as a table."""
+        raise TypeError(f"{type(self).__name__} defines no table")
+
+    def __str__(self) -> str:
+        return str(self.to_table())
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+    def to_pandas(self) -> Any:
+        """Return the table as a `pandas.DataFrame`."""
+        return self.to_table().to_pandas()
+
+    def to_polars(self) -> Any:
+        """Return the table as a `polars.DataFrame`."""
+        return self.to_table().to_polars()
+
+    def to_arrow(self) -> Any:
+        """Return the table as a `pyarrow.Table`."""
+        return self.to_table().to_arrow()
 
 
 def encodable(text: str) -> str:
