@@ -1,6 +1,6 @@
 """Print the accuracy page: every measure on public gold, by the public scorers, in one run, as Markdown.
 
-    python benchmarks/accuracy.py DATA > docs/accuracy.md
+    python benchmarks/accuracy.py DATA > docs/explanation/accuracy.md
 
 DATA is a folder with the data sets and their scorers (see the page for where they come from). Nothing of it is written
 anywhere but into a temporary folder.
@@ -25,7 +25,7 @@ HEAD = """\
 Rules are wrong at a rate that can be measured. Everything on this page was printed by
 
 ```sh
-python benchmarks/accuracy.py DATA > docs/accuracy.md
+python benchmarks/accuracy.py DATA > docs/explanation/accuracy.md
 ```
 
 where DATA is a folder with the data and scorers named below, which may not all be redistributed. These are the parts

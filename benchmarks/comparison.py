@@ -1,6 +1,6 @@
 """How far the comparison's statistics can be trusted, and how long they take.
 
-    python benchmarks/comparison.py [--simulations 400] [--seed 1] [--out docs/figures/comparison.inc]
+    python benchmarks/comparison.py [--simulations 400] [--seed 1] [--out docs/explanation/figures/comparison.inc]
 
 Three tables, all simulated with a seed:
 

@@ -18,8 +18,11 @@ napoleon_numpy_docstring = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
-# The inventory of Python's documentation is committed, as builds have no network.
-intersphinx_mapping = {"python": ("https://docs.python.org/3", "_inv/python.inv")}
+# Inventories are committed, as builds have no network; docs/_inv/README says where they come from.
+intersphinx_mapping = {
+    "python": ("https://docs.python.org/3", "_inv/python.inv"),
+    "pandas": ("https://pandas.pydata.org/docs", "_inv/pandas.inv"),
+}
 
 # Names of optional libraries, whose inventories are not here, and types that only annotate.
 nitpick_ignore = [

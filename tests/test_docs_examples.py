@@ -65,7 +65,7 @@ def pages() -> list[Path]:
     """Return the pages that have something to run."""
     if not DOCS.exists():
         return []
-    listed = sorted(path for folder in (DOCS, DOCS / "how-to", DOCS / "explanation") for path in folder.glob("*.md"))
+    listed = sorted(path for path in DOCS.rglob("*.md") if path.relative_to(DOCS).parts[0] != "_build")
     listed.append(ROOT / "CONTRIBUTING.md")
     return [path for path in listed if path.stem not in ELSEWHERE and any(each.runs for each in examples(path))]
 
@@ -132,7 +132,7 @@ def run_page(page: Path) -> Iterator[tuple[Example, str, str]]:
 
 
 def _code_by_two() -> dict[str, object]:
-    """Write the codings that docs/hand-coding.md takes as given: those that its coders would bring back."""
+    """Write the codings that docs/how-to/hand-coding.md takes as given: those that its coders would bring back."""
     corpus = framing.load_seeds()
     profiles = [framing.profile(document, "karabakh") for document in corpus]
     for name in ("coded", "ana", "bo"):
@@ -141,8 +141,8 @@ def _code_by_two() -> dict[str, object]:
 
 
 def _write_rivers() -> dict[str, object]:
-    """Write the lexicon that docs/lexicon-format.md shows, less what the pack that it is joined to claims too."""
-    shown = next(each.code for each in examples(DOCS / "lexicon-format.md") if each.kind == "toml")
+    """Write the lexicon that lexicon-format.md shows, less what the pack that it is joined to claims too."""
+    shown = next(each.code for each in examples(DOCS / "reference" / "lexicon-format.md") if each.kind == "toml")
     lexicon = framing.parse_lexicon(shown)
     own = [each.id for each in lexicon.referents if all(variant.name != "aggression" for variant in each.variants)]
     Path("rivers.toml").write_text(lexicon.restrict(referents=own).to_toml(), encoding="utf-8")

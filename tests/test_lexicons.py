@@ -479,7 +479,7 @@ def test_the_schema_accepts_the_packs_and_refuses_what_the_checks_refuse():
 
 
 def test_the_lexicon_of_the_documentation_is_sound():
-    page = Path(__file__).parent.parent / "docs" / "lexicon-format.md"
+    page = Path(__file__).parent.parent / "docs" / "reference" / "lexicon-format.md"
     if not page.exists():
         pytest.skip("the documentation is not beside the tests")
     shown = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]

@@ -15,7 +15,7 @@ from framing.tables import Column, Table
 __all__ = ["BUILDERS", "Settings"]
 
 REST = "(the rest)"
-LEAST_UNITS = 5  # below that, a bootstrap interval covers far less than it says: see docs/statistics.md
+LEAST_UNITS = 5  # below that, a bootstrap interval covers far less than it says: see docs/explanation/statistics.md
 Groups = Mapping[str, Sequence[Observation]]
 
 
