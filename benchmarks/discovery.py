@@ -24,9 +24,8 @@ from typing import Any
 import numpy as np
 
 import framing
-from framing import discovery_rules
 from framing.discovery import discover
-from framing.discovery_rules import RULES, load_weights
+from framing.discovery.rules import RULES, load_weights
 
 FIGURES = (("strict", "MAP"), ("lenient", "MAP"), ("strict", "R@20"), ("far_strict", "MAP"), ("far_lenient", "MAP"))
 Weights = Mapping[str, Mapping[str, float]]
@@ -156,5 +155,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    assert discovery_rules.RULES
     main()

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import framing
-from framing.forms import expand_form
+from framing.lexicons.forms import expand_form
 from framing.sections import find_sections
 from framing.voices import read_voices
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from framing.annotations import Annotation
-from framing.comparison import _TABLES
-from framing.comparison_tables import Settings
+from framing.comparison import Settings
+from framing.comparison.comparing import _TABLES
 from framing.concordances import lines_table
-from framing.evaluation import evaluate
+from framing.evaluation import Annotation, evaluate
 from framing.key_terms import keyness_of_counts
 from framing.tables import Table
 

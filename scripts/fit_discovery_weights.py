@@ -22,11 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from framing.candidates import read_sentences
-from framing.discovery_rules import RULES, kind_of
-from framing.evidence import Evidence, gather
-from framing.known_names import Known, bare_name
-from framing.vocabulary import fold_words
+from framing.discovery.evidence import Evidence, gather
+from framing.discovery.known_names import Known, bare_name
+from framing.discovery.phrases import read_sentences
+from framing.discovery.rules import RULES, kind_of
+from framing.discovery.vocabulary import fold_words
 
 Matrix = NDArray[np.float64]
 

@@ -6,8 +6,8 @@ import datetime
 import itertools
 import unicodedata
 
-from framing.forms import expand_form, plural_words
 from framing.lexicons import Lexicon, Variant
+from framing.lexicons.forms import expand_form, plural_words
 
 APOSTROPHES = set("'’‘ʼʻ‛′`´＇")
 HYPHENS = set("-‐‑–−﹣－")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from framing.discovery.vocabulary import class_of, country_of, noun_classes, word_set
 from framing.documents import Document
-from framing.vocabulary import class_of, country_of, noun_classes, word_set
 
 _OPENINGS = ("Bar", "Dov", "Fel", "Gri", "Jor", "Kar", "Lem", "Mox", "Pel", "Quo", "Ruv", "Tam", "Vosk", "Zel")
 _ENDINGS = ("adov", "eki", "imbe", "otta", "ugan", "yrek", "anzo", "elov", "ivar", "osh")

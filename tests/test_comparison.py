@@ -14,10 +14,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import framing
-from framing.comparison import Comparison, compare, compare_partials
+from framing.comparison import Comparison, PartialComparison, compare, compare_partials
+from framing.comparison.places import places_of
 from framing.errors import ComparisonError, OptionError
-from framing.partials import PartialComparison
-from framing.places import places_of
 from framing.rendering import cell_width
 from strategies import any_text, news_text
 from strategies_comparison import SENTENCE, corpora, outlet_corpora, records

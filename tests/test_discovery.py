@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.candidates import find_phrases, read_sentences
 from framing.discovery import discover, discover_contested
-from framing.discovery_rules import KINDS, RULES, kind_of, load_weights
+from framing.discovery.evidence import Entry, Evidence, gather, prune
+from framing.discovery.known_names import Known, bare_name
+from framing.discovery.phrases import find_phrases, read_sentences
+from framing.discovery.rules import KINDS, RULES, kind_of, load_weights
+from framing.discovery.vocabulary import countries, country_of, fold_noun, fold_words, relatedness
 from framing.documents import Corpus, Document, load_seeds
 from framing.errors import ComparisonError, OptionError
-from framing.evidence import Entry, Evidence, gather, prune
-from framing.known_names import Known, bare_name
 from framing.lexicons import load_lexicon
-from framing.vocabulary import countries, country_of, fold_noun, fold_words, relatedness
 from strategies_discovery import hostile_texts, invented_names, stories
 
 few = settings(max_examples=40, deadline=None)

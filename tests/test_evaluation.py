@@ -13,15 +13,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
-from framing.annotation_formats import FORMATS, read_annotations, write_annotations
-from framing.annotation_labels import from_labels, to_labels
-from framing.annotations import AnnotatedMention, AnnotatedQuotation, Annotation, annotations_of
-from framing.coders import agreement
 from framing.documents import Document, Span
 from framing.errors import ComparisonError, DocumentError, OptionError
-from framing.evaluation import Evaluation, evaluate
-from framing.pairing import pair_up
-from framing.webanno import read_webanno, write_webanno
+from framing.evaluation import (
+    AnnotatedMention,
+    AnnotatedQuotation,
+    Annotation,
+    Evaluation,
+    agreement,
+    evaluate,
+    read_annotations,
+    write_annotations,
+)
+from framing.evaluation.annotations import annotations_of
+from framing.evaluation.formats import FORMATS
+from framing.evaluation.labels import from_labels, to_labels
+from framing.evaluation.pairing import pair_up
+from framing.evaluation.webanno import read_webanno, write_webanno
 from strategies import any_text
 
 GOLD = Path(framing.documents._seed_folder()) / "gold.json"
@@ -372,7 +380,7 @@ def test_a_coders_changes_count() -> None:
     other = {"text": TEXT, "entities": entities, "document": "b.txt"}
     rejected = {**line, "meta": {"document": "c.txt"}, "answer": "reject"}
     path = Path("x.jsonl")
-    from framing.annotation_formats import _from_line
+    from framing.evaluation.formats import _from_line
 
     found = [_from_line(each, str(path), "default") for each in (line, other, rejected)]
     assert [len(each.mentions) for each in found] == [1, 1, 0]

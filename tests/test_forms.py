@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.forms import cut_form, expand_form, fold_word, gap_key, plain_marks, plural_words, word_pattern
 from framing.function_words import function_words
+from framing.lexicons.forms import cut_form, expand_form, fold_word, gap_key, plain_marks, plural_words, word_pattern
 from oracles_matching import fold, gap, split
 
 wild = st.text() | st.text("aİi\u0307ßſé\u0301ʼ’'-–\u00ad\u200d\n\r\u2028\u2029 \t“”\u00a0_4", max_size=30)

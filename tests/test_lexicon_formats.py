@@ -8,16 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError, OptionError
-from framing.lexicon_formats import (
+from framing.lexicons import (
+    Referent,
+    Variant,
+    check_lexicon,
     describe_referent,
     import_lexicon,
     lexicon_skeleton,
-    to_csv,
+    load_lexicon,
+    parse_lexicon,
     to_spacy_patterns,
 )
-from framing.lexicons import Referent, Variant, check_lexicon, load_lexicon, parse_lexicon
+from framing.lexicons.formats import to_csv
+from framing.lexicons.yaml_dictionaries import YamlError, read_yaml_dictionary
 from framing.matching import find_variants
-from framing.yaml_dictionaries import YamlError, read_yaml_dictionary
 from strategies_lexicons import valid_lexicons
 
 QUANTEDA = """

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import framing.lexicons
 from framing.errors import Fault, LexiconError, OptionError
-from framing.lexicon_schema import lexicon_schema, schema_text
-from framing.lexicon_toml import write_toml
-from framing.lexicons import Lexicon, Referent, Variant, check_lexicon, list_packs, load_lexicon, parse_lexicon
+from framing.lexicons import Lexicon, Referent, Variant, check_lexicon, list_packs, load_lexicon, loading, parse_lexicon
+from framing.lexicons.schema import lexicon_schema, schema_text
+from framing.lexicons.toml import write_toml
 from framing.matching import find_variants
 from strategies_lexicons import SIDES, texts_of, valid_lexicons
 
@@ -303,7 +302,7 @@ def test_what_is_no_lexicon_is_told_with_its_line(toml, message, line):
 ))  # fmt: skip
 def test_no_table_of_any_shape_breaks_the_checks(value):
     table = value if isinstance(value, dict) else {"referents": value}
-    faults = list(framing.lexicons._faults([framing.lexicons.Pack("x", table)]))
+    faults = list(loading._faults([loading.Pack("x", table)]))
     assert all(fault.message and fault.mend for fault in faults)
 
 

@@ -6,8 +6,7 @@ from collections import Counter
 
 import pytest
 
-from framing.lexicon_model import ACCUSER, NEUTRAL, Lexicon
-from framing.lexicons import check_lexicon, load_lexicon
+from framing.lexicons import ACCUSER, NEUTRAL, Lexicon, check_lexicon, load_lexicon
 from framing.matching import find_variants
 from framing.terminology import measure_terminology
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 import pytest
 
-from framing.forms import cut_form, expand_form
 from framing.lexicons import ACCUSER, NEUTRAL, Lexicon, Variant, check_lexicon, list_packs, load_lexicon
+from framing.lexicons.forms import cut_form, expand_form
 from framing.matching import find_variants
 from framing.terminology import measure_terminology
 

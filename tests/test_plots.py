@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import framing
-from framing.partials import MODES, Observation, PartialComparison
+from framing.comparison import Observation, PartialComparison
+from framing.comparison.partials import MODES
 from framing.statistics import wilson_interval
 
 matplotlib = pytest.importorskip("matplotlib")
@@ -24,7 +25,7 @@ numpy = pytest.importorskip("numpy")
 from matplotlib.colors import to_hex, to_rgb  # noqa: E402
 
 from framing import plots  # noqa: E402
-from framing.plot_marks import COLOURS, HATCHES, looks_of, place_labels, printable  # noqa: E402
+from framing.plots.marks import COLOURS, HATCHES, looks_of, place_labels, printable  # noqa: E402
 
 matplotlib.use("Agg")
 BASELINE = Path(__file__).parent / "baseline"

@@ -19,14 +19,13 @@ import pytest
 from hypothesis import given, settings
 
 import framing
-from framing.comparison import Comparison, compare_partials
+from framing.comparison import Comparison, PartialComparison, compare_partials
 from framing.documents import Document
-from framing.partials import PartialComparison
-from framing.report_documents import choose, quotations_of
-from framing.report_labels import Labels, as_json, label_of, pack_of, printable
-from framing.report_marks import Mark, mark_text
-from framing.report_tables import pack_table
 from framing.reports import write_document_report, write_report
+from framing.reports.documents import choose, quotations_of
+from framing.reports.labels import Labels, as_json, label_of, pack_of, printable
+from framing.reports.marks import Mark, mark_text
+from framing.reports.tables import pack_table
 from strategies import texts
 
 pytest.importorskip("jinja2", reason="the report extra is not installed")
@@ -172,7 +171,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(
 ) -> None:
     path = tmp_path / "report.html"
     path.write_text("before")
-    monkeypatch.setattr("framing.reports.as_json", lambda value: 1 / 0)
+    monkeypatch.setattr("framing.reports.pages.as_json", lambda value: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_report(seeds, path)
     assert path.read_text() == "before"

@@ -16,10 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
-from framing import runs
 from framing.documents import Document
 from framing.errors import DocumentError, FramingError, OptionError
-from framing.runs import iter_profiles, profile_corpus, read_profiles
+from framing.runs import iter_profiles, profile_corpus, profiling, read_profiles
 
 TEXTS = [
     "“The regime in Khankendi must go,” said Ana Petrova.",
@@ -41,7 +40,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "BATCH_DOCUMENTS", 4)
+    monkeypatch.setattr(profiling, "BATCH_DOCUMENTS", 4)
 
 
 @pytest.mark.usefixtures("small_batches")
@@ -145,11 +144,11 @@ def test_misuse_is_named(corpus: Path, tmp_path: Path) -> None:
 
 def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
     documents = [Document("x", f"d{number}") for number in range(6)] + [Document("die", "bad")]
-    from framing.workers import Pool
+    from framing.runs.workers import Pool
 
     with Pool(_deadly, None, 2) as pool:
-        outcome = runs._result(pool.submit(documents), documents, pool)
-        again = runs._result(pool.submit(documents[:2]), documents[:2], pool)
+        outcome = profiling._result(pool.submit(documents), documents, pool)
+        again = profiling._result(pool.submit(documents[:2]), documents[:2], pool)
     assert outcome.records == tuple(f"d{number}" for number in range(6))
     assert json.loads(outcome.faults[0]) == {
         "document": "bad",
@@ -158,10 +157,10 @@ def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
     assert again.records == ("d0", "d1")
 
 
-def _deadly(options: None, documents: list[Document]) -> runs.Outcome:
+def _deadly(options: None, documents: list[Document]) -> profiling.Outcome:
     if any(document.text == "die" for document in documents):
         os.kill(os.getpid(), signal.SIGKILL)
-    return runs.Outcome(tuple(document.id for document in documents), ())
+    return profiling.Outcome(tuple(document.id for document in documents), ())
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")

@@ -10,15 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing.analysers import read_valences
-    from framing.annotation_formats import read_annotations, write_annotations
-    from framing.annotations import AnnotatedMention, AnnotatedQuotation, Annotation
     from framing.attribution import Attribution, SourceShare, measure_attribution
-    from framing.coders import agreement
-    from framing.comparison import Comparison, compare, compare_partials
-    from framing.comparison_tables import Settings
+    from framing.comparison import Comparison, Observation, PartialComparison, Settings, compare, compare_partials
     from framing.concordances import Concordance, concordance
-    from framing.contested import Contested, ContestedPair, discover_contested
-    from framing.discovery import Candidate, Discovery, discover
+    from framing.discovery import Candidate, Contested, ContestedPair, Discovery, discover, discover_contested
     from framing.documents import Corpus, Document, iter_corpus, load_seeds, read_corpus, read_document
     from framing.errors import (
         ComparisonError,
@@ -29,10 +24,18 @@ if TYPE_CHECKING:
         MissingExtraError,
         OptionError,
     )
-    from framing.evaluation import Evaluation, evaluate
+    from framing.evaluation import (
+        AnnotatedMention,
+        AnnotatedQuotation,
+        Annotation,
+        Evaluation,
+        agreement,
+        evaluate,
+        read_annotations,
+        write_annotations,
+    )
     from framing.features import FramingFeatures
     from framing.key_terms import Keyness, keyness, keyness_of_counts
-    from framing.lexicon_formats import describe_referent, import_lexicon, lexicon_skeleton, to_spacy_patterns
     from framing.lexicons import (
         Lexicon,
         LexiconCheck,
@@ -40,13 +43,16 @@ if TYPE_CHECKING:
         Side,
         Variant,
         check_lexicon,
+        describe_referent,
+        import_lexicon,
+        lexicon_skeleton,
         list_packs,
         load_lexicon,
         parse_lexicon,
+        to_spacy_patterns,
     )
     from framing.matching import Match, find_variants
     from framing.notebook import MarkedText
-    from framing.partials import Observation, PartialComparison
     from framing.plots import plot_keyness, plot_naming, plot_sentiment, plot_timeline, plot_voices
     from framing.profile_tables import profiles_table
     from framing.profiles import Profile, profile
@@ -180,40 +186,30 @@ __all__ = [
 # Each module and the public names that it defines.
 _HOMES: dict[str, tuple[str, ...]] = {
     "analysers": ("read_valences",),
-    "annotation_formats": (
-        "read_annotations",
-        "write_annotations",
-    ),
-    "annotations": (
-        "AnnotatedMention",
-        "AnnotatedQuotation",
-        "Annotation",
-    ),
     "attribution": (
         "Attribution",
         "SourceShare",
         "measure_attribution",
     ),
-    "coders": ("agreement",),
     "comparison": (
         "Comparison",
+        "Observation",
+        "PartialComparison",
+        "Settings",
         "compare",
         "compare_partials",
     ),
-    "comparison_tables": ("Settings",),
     "concordances": (
         "Concordance",
         "concordance",
     ),
-    "contested": (
-        "Contested",
-        "ContestedPair",
-        "discover_contested",
-    ),
     "discovery": (
         "Candidate",
+        "Contested",
+        "ContestedPair",
         "Discovery",
         "discover",
+        "discover_contested",
     ),
     "documents": (
         "Corpus",
@@ -233,20 +229,20 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "OptionError",
     ),
     "evaluation": (
+        "AnnotatedMention",
+        "AnnotatedQuotation",
+        "Annotation",
         "Evaluation",
+        "agreement",
         "evaluate",
+        "read_annotations",
+        "write_annotations",
     ),
     "features": ("FramingFeatures",),
     "key_terms": (
         "Keyness",
         "keyness",
         "keyness_of_counts",
-    ),
-    "lexicon_formats": (
-        "describe_referent",
-        "import_lexicon",
-        "lexicon_skeleton",
-        "to_spacy_patterns",
     ),
     "lexicons": (
         "Lexicon",
@@ -255,19 +251,19 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Side",
         "Variant",
         "check_lexicon",
+        "describe_referent",
+        "import_lexicon",
+        "lexicon_skeleton",
         "list_packs",
         "load_lexicon",
         "parse_lexicon",
+        "to_spacy_patterns",
     ),
     "matching": (
         "Match",
         "find_variants",
     ),
     "notebook": ("MarkedText",),
-    "partials": (
-        "Observation",
-        "PartialComparison",
-    ),
     "plots": (
         "plot_keyness",
         "plot_naming",

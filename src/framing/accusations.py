@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from framing.documents import Span
 from framing.function_words import function_words
-from framing.lexicon_model import ACCUSER, Lexicon
+from framing.lexicons import ACCUSER, Lexicon
 from framing.matching import Match
 from framing.voices import Reading
 

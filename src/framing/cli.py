@@ -164,7 +164,7 @@ def _write(text: str, out: Path | None) -> None:
         if text:
             click.echo(text.encode("utf-8", "replace"))
     else:
-        from framing.runs import write_whole
+        from framing.runs.profiling import write_whole
 
         write_whole(out, text.split("\n"))
 
@@ -506,7 +506,7 @@ def lexicon_import(file: Path, out: Path | None) -> None:
 @_out
 def lexicon_export(name: str, form: str, out: Path | None) -> None:
     """Write a lexicon as CSV, as patterns for spaCy's EntityRuler, or as TOML."""
-    from framing.lexicon_formats import to_csv
+    from framing.lexicons.formats import to_csv
 
     pack = framing.load_lexicon(name)
     if form == "spacy":

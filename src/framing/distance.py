@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from framing.documents import Span
 from framing.function_words import function_words
-from framing.lexicon_model import NEUTRAL
+from framing.lexicons import NEUTRAL
 from framing.matching import Match
 
 __all__ = ["find_distances"]

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from framing.attribution import MODES, QUOTATION_KINDS, SOURCE_KINDS
 from framing.documents import Document
 from framing.errors import MissingExtraError, OptionError
-from framing.lexicon_model import NEUTRAL, Lexicon
-from framing.lexicons import load_lexicon
+from framing.lexicons import NEUTRAL, Lexicon, load_lexicon
 from framing.profiles import Profile, profile
 from framing.readability import FORMULAS
 from framing.terminology import Mention

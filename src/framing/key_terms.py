@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from framing.comparison.partials import MODES, check_key, group_of
 from framing.concordances import Concordance, line_of, lines_table
 from framing.documents import Corpus, Document, as_document
 from framing.errors import ComparisonError, OptionError
-from framing.partials import MODES, check_key, group_of
 from framing.rendering import clean
 from framing.statistics import benjamini_hochberg, g2, log_odds, log_ratio
 from framing.tables import Column, Table

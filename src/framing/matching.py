@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from framing.errors import OptionError
-from framing.forms import (
+from framing.lexicons import Lexicon, Referent, Variant
+from framing.lexicons.forms import (
     APOSTROPHES,
     SEPARATOR,
     Form,
@@ -28,7 +29,6 @@ from framing.forms import (
     plural_words,
     word_pattern,
 )
-from framing.lexicon_model import Lexicon, Referent, Variant
 
 __all__ = ["CONTEXT_WORDS", "Days", "Match", "find_variants", "read_days"]
 

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.documents import Document
-from framing.lexicon_model import NEUTRAL, Lexicon, Referent
-from framing.lexicons import load_lexicon
+from framing.lexicons import NEUTRAL, Lexicon, Referent, load_lexicon
 from framing.terminology import Mention, measure_terminology
 from framing.voices import Reading, read_voices
 

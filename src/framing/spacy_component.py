@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.documents import Document
 from framing.errors import MissingExtraError, OptionError
-from framing.lexicon_model import Lexicon
-from framing.lexicons import load_lexicon
+from framing.lexicons import Lexicon, load_lexicon
 from framing.profiles import Profile, profile
 
 try:

@@ -15,8 +15,7 @@ from framing.distance import find_distances
 from framing.documents import Document
 from framing.errors import OptionError
 from framing.function_words import function_words
-from framing.lexicon_model import ACCUSER, Lexicon
-from framing.lexicons import load_lexicon
+from framing.lexicons import ACCUSER, Lexicon, load_lexicon
 from framing.matching import Days, Match, find_variants, read_days
 from framing.voices import Reading, read_voices
 

@@ -1,0 +1,326 @@
+"""Hand annotation in the formats of the tools that coders use: brat, WebAnno (INCEpTION), Doccano, Prodigy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from framing.documents import Document
+from framing.errors import DocumentError, OptionError
+from framing.evaluation.annotations import Annotation, annotations_of
+from framing.evaluation.labels import Label, from_labels, to_labels
+from framing.evaluation.webanno import read_webanno, write_webanno
+
+__all__ = ["FORMATS", "read_annotations", "write_annotations"]
+
+FORMATS = ("brat", "webanno", "doccano", "prodigy")
+
+
+def read_annotations(path: str | Path) -> dict[str, Annotation]:
+    """Return the annotations of a file or a folder, by document id; the format is recognised by what is there.
+
+    A folder holds brat's pairs of .ann and .txt, or WebAnno's .tsv; a .json is like the seeds' gold.json (texts are
+    looked for beside it); a .jsonl holds profile records, or Doccano's or Prodigy's lines.
+
+    Raises:
+        DocumentError: nothing is there, or it is in none of these formats.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise DocumentError(f"{path}: no such file or folder of annotations")
+    if path.is_dir():
+        return _read_folder(path)
+    readers = {".ann": _read_brat, ".tsv": _read_tsv, ".json": _read_json, ".jsonl": _read_jsonl}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise DocumentError(f"{path}: is none of {', '.join(readers)}, nor a folder of .ann or .tsv files")
+    return reader(path)
+
+
+def write_annotations(
+    annotations: Any, target: str | Path, form: str, *, texts: Iterable[Document] | None = None
+) -> None:
+    """Write profiles for a coder to correct: `brat` and `webanno` into a folder, `doccano` and `prodigy` into a .jsonl.
+
+    `texts` gives the documents, which profiles do not hold.
+
+    Raises:
+        OptionError: an unknown format.
+        DocumentError: a document's text is not among `texts`.
+    """
+    if form not in FORMATS:
+        raise OptionError.unknown("annotation format", form, FORMATS)
+    held = {document.id: document.text for document in texts or ()}
+    whole = [_with_text(each, held) for each in annotations_of(annotations).values()]
+    target = Path(target)
+    if form in ("doccano", "prodigy"):
+        line = _doccano_line if form == "doccano" else _prodigy_line
+        lines = (json.dumps(line(each), ensure_ascii=False) + "\n" for each in whole)
+        target.write_text("".join(lines), encoding="utf-8", errors="surrogatepass")
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    for each in whole:
+        stem = target / each.document.removesuffix(".txt").replace("/", "_")
+        if form == "webanno":
+            _write(stem.with_name(stem.name + ".tsv"), write_webanno(each.text or "", to_labels(each)))
+        else:
+            _write(stem.with_name(stem.name + ".txt"), each.text or "")
+            _write(stem.with_name(stem.name + ".ann"), _brat_lines(each))
+    if form == "brat":
+        _write(target / "annotation.conf", _BRAT_CONFIGURATION)
+
+
+def _with_text(annotation: Annotation, texts: Mapping[str, str]) -> Annotation:
+    text = texts.get(annotation.document, annotation.text)
+    if text is None:
+        raise DocumentError(f"document {annotation.document!r}: its text is needed to write it. Give it in texts=…")
+    return replace(annotation, text=text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "surrogatepass").removeprefix("\ufeff")
+    except FileNotFoundError:
+        raise DocumentError(f"{path}: no such file") from None
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path}: byte {error.start} is not UTF-8") from None
+
+
+def _read_folder(path: Path) -> dict[str, Annotation]:
+    for suffix, reader in ((".ann", _read_brat), (".tsv", _read_tsv)):
+        files = sorted(path.glob(f"*{suffix}"))
+        if files:
+            return {name: each for file in files for name, each in reader(file).items()}
+    raise DocumentError(f"{path}: holds no .ann and no .tsv file")
+
+
+# ---------------------------------------------------------------- JSON
+
+
+def _read_json(path: Path) -> dict[str, Annotation]:
+    try:
+        entries = json.loads(_read(path))
+    except ValueError as error:
+        raise DocumentError(f"{path}: is not JSON ({error})") from None
+    found = annotations_of(entries)
+    return {name: replace(each, text=each.text or _beside(path, name)) for name, each in found.items()}
+
+
+def _beside(path: Path, name: str) -> str | None:
+    file = path.parent / name
+    return _read(file) if file.is_file() else None
+
+
+def _read_jsonl(path: Path) -> dict[str, Annotation]:
+    found: dict[str, Annotation] = {}
+    for number, line in enumerate(_read(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise DocumentError(f"{path}:{number}: is not JSON ({error})") from None
+        annotation = _from_line(row, f"{path}:{number}", f"{path.stem}-{number}")
+        found[annotation.document] = annotation
+    return found
+
+
+def _from_line(row: Any, where: str, default: str) -> Annotation:
+    if isinstance(row, Mapping) and "mentions" in row and "document" in row:
+        return next(iter(annotations_of([row]).values()))
+    if not isinstance(row, Mapping) or not isinstance(row.get("text"), str):
+        raise DocumentError(f"{where}: neither a profile record nor a line of Doccano or Prodigy, which have a 'text'")
+    for key, reader in (("spans", _prodigy_labels), ("entities", _doccano_entities), ("label", _doccano_labels)):
+        if key in row:
+            return from_labels(_name(row, default), row["text"], reader(row))
+    raise DocumentError(f"{where}: has no 'spans' (Prodigy), 'entities' or 'label' (Doccano)")
+
+
+def _name(row: Mapping[str, Any], default: str) -> str:
+    meta = row.get("meta") or {}
+    return str(row.get("document") or (meta.get("document") if isinstance(meta, Mapping) else None) or default)
+
+
+# ---------------------------------------------------------------- Doccano
+
+
+def _doccano_line(annotation: Annotation) -> dict[str, Any]:
+    """Return Doccano's line: labels in its own form, facts in a field of ours that it hands back."""
+    labels = to_labels(annotation)
+    facts: dict[str, list[dict[str, str]]] = {}
+    for each in labels:
+        facts.setdefault(_doccano_key(each.start, each.end, each.name), []).append(each.facts)
+    return {
+        "text": annotation.text,
+        "label": [[each.start, each.end, each.name] for each in labels],
+        "document": annotation.document,
+        "framing": {key: held for key, held in facts.items() if any(held)},
+    }
+
+
+def _doccano_key(start: int, end: int, name: str) -> str:
+    return f"{start}-{end}-{name.partition(':')[0]}"
+
+
+def _doccano_labels(row: Mapping[str, Any]) -> Iterator[Label]:
+    return _doccano(row, row["label"])
+
+
+def _doccano_entities(row: Mapping[str, Any]) -> Iterator[Label]:
+    return _doccano(row, ((each["start_offset"], each["end_offset"], each["label"]) for each in row["entities"]))
+
+
+def _doccano(row: Mapping[str, Any], triples: Iterable[Sequence[Any]]) -> Iterator[Label]:
+    """Yield labels with the facts that belong to them: the first of a place takes the first facts, and so on."""
+    facts = row.get("framing") or (row.get("meta") or {}).get("framing") or {}
+    seen: Counter[str] = Counter()
+    for start, end, name in triples:
+        key = _doccano_key(start, end, name)
+        held = facts.get(key, [])
+        yield Label(start, end, name, dict(held[seen[key]]) if seen[key] < len(held) else {})
+        seen[key] += 1
+
+
+# ---------------------------------------------------------------- Prodigy
+
+
+def _prodigy_line(annotation: Annotation) -> dict[str, Any]:
+    """Return Prodigy's task: it keeps what else stands in a span, so that the facts can stand there."""
+    spans = [
+        {"start": each.start, "end": each.end, "label": each.name, **({"facts": each.facts} if each.facts else {})}
+        for each in to_labels(annotation)
+    ]
+    return {"text": annotation.text, "spans": spans, "meta": {"document": annotation.document}}
+
+
+def _prodigy_labels(row: Mapping[str, Any]) -> Iterator[Label]:
+    for each in row["spans"] if row.get("answer", "accept") == "accept" else ():
+        yield Label(each["start"], each["end"], each["label"], dict(each.get("facts") or {}))
+
+
+# ---------------------------------------------------------------- brat
+
+_BRAT_CONFIGURATION = """# The labels of framing: https://brat.nlplab.org/configuration.html
+[entities]
+Mention
+Quotation
+Quoted
+Cue
+Source
+ScareQuote
+Boilerplate
+Comments
+[relations]
+<OVERLAP> Arg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>
+[events]
+[attributes]
+Mode Arg:Mention, Value:own|quoted|paraphrased
+Distance Arg:Mention, Value:scare_quotes|so_called|alleged
+Kind Arg:Quotation, Value:direct|mixed|indirect
+"""
+_LINE_BREAKS = re.compile(r"[\n\r]+")
+_ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
+_NOTE = re.compile(r"#\d+\tAnnotatorNotes (T\d+)\t(.*)")
+_ATTRIBUTE = re.compile(r"[AM]\d+\t(\w+) (T\d+) (\S+)")
+_BRAT_ATTRIBUTES = {"Mention": ("Side", "Mode", "Distance"), "Quotation": ("Kind",)}
+
+
+def _brat_lines(annotation: Annotation) -> str:
+    """Return brat's standoff: choices as attributes, facts (and a side, of which there is no fixed list) as notes."""
+    lines: list[str] = []
+    text = annotation.text or ""
+    attributes = 0
+    for number, label in enumerate(to_labels(annotation), start=1):
+        # brat does not let a span cross a line break: the pieces of the lines stand for it.
+        pieces = list(_lines_of(text, label.start, label.end))
+        if not pieces:
+            continue
+        offsets = ";".join(f"{start} {end}" for start, end in pieces)
+        lines.append(f"T{number}\t{label.kind} {offsets}\t{' '.join(text[a:b] for a, b in pieces)}")
+        facts = dict(label.facts)
+        for name, value in zip(_BRAT_ATTRIBUTES.get(label.kind, ()), label.choices, strict=False):
+            if name == "Side":
+                facts["side"] = value
+            else:
+                attributes += 1
+                lines.append(f"A{attributes}\t{name} T{number} {value}")
+        if facts:
+            note = json.dumps(facts, ensure_ascii=True, sort_keys=True)
+            lines.append(f"#{number}\tAnnotatorNotes T{number}\t{note}")
+    return "".join(line + "\n" for line in lines)
+
+
+def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for gap in _LINE_BREAKS.finditer(text, start, end):
+        if at < gap.start():
+            yield at, gap.start()
+        at = gap.end()
+    if at < end:
+        yield at, end
+
+
+def _read_brat(path: Path) -> dict[str, Annotation]:
+    text = _read(path.with_suffix(".txt"))
+    entities: dict[str, tuple[str, list[tuple[int, int]]]] = {}
+    choices: dict[str, dict[str, str]] = {}
+    facts: dict[str, dict[str, str]] = {}
+    for line in _read(path).split("\n"):
+        if match := _ENTITY.match(line):
+            pieces = [(int(a), int(b)) for a, b in (each.split() for each in match.group(3).split(";"))]
+            entities[match.group(1)] = (match.group(2), pieces)
+        elif match := _NOTE.match(line):
+            facts[match.group(1)] = _note_facts(match.group(2))
+        elif match := _ATTRIBUTE.match(line):
+            choices.setdefault(match.group(2), {})[match.group(1)] = match.group(3)
+    labels = []
+    for id, (kind, pieces) in entities.items():
+        held = facts.get(id, {})
+        parts = [choices.get(id, {}).get(name) or held.get(name.lower()) for name in _BRAT_ATTRIBUTES.get(kind, ())]
+        while parts and parts[-1] is None:
+            parts.pop()
+        name = ":".join([kind, *(part or "none" for part in parts)])
+        kept = {key: value for key, value in held.items() if key != "side"}
+        if kind == "Quotation":
+            kept.setdefault("of", id)
+        labels += [Label(start, end, name, kept) for start, end in _joined(text, pieces)]
+    annotation = from_labels(f"{path.stem}.txt", text, labels)
+    return {annotation.document: annotation}
+
+
+def _note_facts(note: str) -> dict[str, str]:
+    """Return the facts of a note of ours; a coder's own note is no fact."""
+    try:
+        held = json.loads(note)
+    except ValueError:
+        return {}
+    return {str(key): str(value) for key, value in held.items()} if isinstance(held, dict) else {}
+
+
+def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join pieces between which there is nothing but line breaks."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(pieces):
+        if joined and not text[joined[-1][1] : start].strip("\n\r"):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+# ---------------------------------------------------------------- WebAnno
+
+
+def _read_tsv(path: Path) -> dict[str, Annotation]:
+    text, labels = read_webanno(_read(path), str(path))
+    annotation = from_labels(f"{path.stem}.txt", text, labels)
+    return {annotation.document: annotation}

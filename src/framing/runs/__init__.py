@@ -1,0 +1,13 @@
+"""Runs: many documents measured in several processes, in bounded memory, resumable to the same bytes."""
+
+from __future__ import annotations
+
+from framing.runs.profiling import Run, holds_profiles, iter_profiles, profile_corpus, read_profiles
+
+__all__ = [
+    "Run",
+    "holds_profiles",
+    "iter_profiles",
+    "profile_corpus",
+    "read_profiles",
+]

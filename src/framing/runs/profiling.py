@@ -1,0 +1,415 @@
+"""A long run over many documents: in several processes, in bounded memory, and resumable to the same bytes.
+
+A run cuts its documents into batches by a rule that depends on the input alone. Each batch becomes a part file, written
+whole, in a folder beside the output; the manifest there says what the parts were made from. When all parts are there
+they are joined, in order, under the final name. So a run that was killed goes on where it stood, and ends in the same
+bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import framing
+from framing.documents import Corpus, Document, iter_corpus
+from framing.errors import DocumentError, FramingError, OptionError
+from framing.lexicons import Lexicon, load_lexicon
+from framing.profiles import Profile, profile
+from framing.runs.workers import Pool
+
+__all__ = ["Run", "holds_profiles", "iter_profiles", "profile_corpus", "read_profiles"]
+
+# A batch is closed by whichever comes first; both bound what a worker holds.
+BATCH_DOCUMENTS, BATCH_CHARACTERS = 64, 2_000_000
+
+Source: TypeAlias = str | Path | Iterable[str | Document]
+Progress: TypeAlias = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run did: how many documents it profiled, how many it could not, and where both stand."""
+
+    documents: int
+    faults: int
+    out: Path
+    errors: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every document of a run is measured with; it travels to the workers."""
+
+    lexicon: Lexicon | None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: the profile records as JSON lines, and the faults as JSON lines."""
+
+    records: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+# ---------------------------------------------------------------- public
+
+
+def iter_profiles(
+    documents: Iterable[str | Document], lexicon: str | Lexicon | None = None, *, exact: bool = False
+) -> Iterator[Profile]:
+    """Yield the profile of each document, one by one, holding no more than one.
+
+    >>> [found.document["id"] for found in iter_profiles(framing.load_seeds())][0]
+    '000_d13f3ee4ddce1d0b.txt'
+    """
+    lexicon = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    for document in documents:
+        yield profile(document, lexicon, exact=exact)
+
+
+def profile_corpus(
+    source: Source,
+    lexicon: str | Lexicon | None = None,
+    *,
+    out: str | Path,
+    workers: int = 1,
+    resume: bool = False,
+    strict: bool = False,
+    exact: bool = False,
+    encoding: str = "utf-8",
+    text: str = "text",
+    id: str = "id",
+    progress: Progress | None = None,
+) -> Run:
+    """Profile every document of `source` into one file of records, a line (.jsonl) or a row (.parquet) each.
+
+    The order of the documents is kept. Documents that cannot be read or measured go to `<out>.errors.jsonl` with the
+    reason, unless `strict`. What is written under `out` is whole: until the end the parts stand in `<out>.parts/`.
+
+    Args:
+        source: a path that `read_corpus` takes, or documents.
+        lexicon: a `Lexicon`, or the name of a pack or path of a TOML file.
+        out: the file to write; its ending says the format.
+        workers: how many processes measure.
+        resume: go on with a run that was interrupted; the input and the options must be the same.
+        strict: let the first faulty document end the run.
+        exact: see `measure_sentiment`.
+        encoding: of text files, or `"detect"`.
+        text: the field of a row that holds the text.
+        id: the field of a row that holds the id.
+        progress: called with the number of documents done so far.
+
+    Raises:
+        FramingError: another run writes to `out`, the disk is full, or what is there to resume is of another run.
+        DocumentError: `strict`, and a document is faulty.
+    """
+    out = Path(out)
+    if out.suffix not in (".jsonl", ".parquet"):
+        raise OptionError(f"{out}: profiles are written as .jsonl or .parquet")
+    if workers < 1:
+        raise OptionError(f"workers is at least 1, not {workers}")
+    lexicon = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    reading = _Reading(source, encoding, text, id, strict)
+    with _parts_of(out, _manifest(source, lexicon, exact, encoding, text, id), resume) as parts:
+        with Pool(measure_batch, Options(lexicon, exact), workers) as pool:
+            _fill(parts, reading, pool, strict, progress)
+        return _finish(parts, out)
+
+
+def read_profiles(path: str | Path) -> Iterator[dict[str, Any]]:
+    """Yield the profile records of a .jsonl or .parquet file that a run wrote.
+
+    Raises:
+        DocumentError: the file is missing, or a line is no profile record (it is named).
+    """
+    path = Path(path)
+    if path.suffix == ".parquet":
+        from framing.runs.arrow import read_records
+
+        yield from read_records(path)
+        return
+    try:
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                yield _record(line, f"{path}:{number}")
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def holds_profiles(path: Path) -> bool:
+    """Tell whether a file begins with a profile record."""
+    if not path.is_file():
+        return False
+    try:
+        return next(read_profiles(path), None) is not None
+    except FramingError:
+        return False
+
+
+def _record(line: str, where: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"{where}: is not JSON ({error.msg})") from None
+    if not isinstance(record, dict) or not str(record.get("schema", "")).startswith("framing.profile/"):
+        raise DocumentError(f"{where}: is no profile record. Write them with framing profile --format jsonl")
+    return record
+
+
+# ---------------------------------------------------------------- measuring
+
+
+def measure_batch(options: Options, documents: Iterable[Document]) -> Outcome:
+    """Measure a batch: the one piece of work that a loop, a process and a cluster share."""
+    records, faults = [], []
+    for document in documents:
+        try:
+            record = profile(document, options.lexicon, exact=options.exact).to_dict()
+            records.append(dump(record))
+        except Exception as error:
+            faults.append(fault_line(document.id, f"{type(error).__name__}: {error}"))
+    return Outcome(tuple(records), tuple(faults))
+
+
+def dump(record: Any) -> str:
+    """Return a record as one line of JSON; a lone surrogate, which UTF-8 cannot hold, stays escaped."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(record, separators=(",", ":"), allow_nan=False)
+    return line
+
+
+def fault_line(id: str | None, reason: str) -> str:
+    """Return the line of the errors file that says which document failed, and why."""
+    return dump({"document": id, "error": reason})
+
+
+# ---------------------------------------------------------------- reading in batches
+
+
+class _Reading:
+    """The documents of a source in batches, and what could not be read beside the batch it stood in."""
+
+    def __init__(self, source: Source, encoding: str, text: str, id: str, strict: bool) -> None:
+        self._found: list[str] = []
+        if isinstance(source, (str, Path)):
+            faults = None if strict else self._note
+            self._documents = iter_corpus(source, encoding=encoding, text=text, id=id, faults=faults)
+        else:
+            self._documents = iter(source if isinstance(source, Corpus) else Corpus(source))
+
+    def _note(self, fault: DocumentError) -> None:
+        self._found.append(fault_line(None, str(fault)))
+
+    def batches(self) -> Iterator[tuple[list[Document], tuple[str, ...]]]:
+        """Yield each batch with the faults met while it was read."""
+        seen: set[bytes] = set()
+        batch: list[Document] = []
+        size = 0
+        for document in self._documents:
+            # A digest, not the id: memory stays small for millions of documents.
+            key = hashlib.blake2b(document.id.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+            if key in seen:
+                self._found.append(fault_line(document.id, "DocumentError: two documents share this id"))
+                continue
+            seen.add(key)
+            batch.append(document)
+            size += len(document.text)
+            if len(batch) >= BATCH_DOCUMENTS or size >= BATCH_CHARACTERS:
+                yield batch, self._taken()
+                batch, size = [], 0
+        if batch or self._found:
+            yield batch, self._taken()
+
+    def _taken(self) -> tuple[str, ...]:
+        found, self._found = tuple(self._found), []
+        return found
+
+
+# ---------------------------------------------------------------- parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    folder: Path
+
+    def records(self, number: int) -> Path:
+        return self.folder / f"part-{number:07d}.jsonl"
+
+    def faults(self, number: int) -> Path:
+        return self.folder / f"part-{number:07d}.faults.jsonl"
+
+    def has(self, number: int) -> bool:
+        return self.records(number).exists()
+
+    def store(self, number: int, outcome: Outcome) -> None:
+        """Write a part, its faults first: the part's own file says that both are there."""
+        if outcome.faults:
+            write_whole(self.faults(number), outcome.faults)
+        write_whole(self.records(number), outcome.records)
+
+
+def write_whole(path: Path, lines: Iterable[str]) -> None:
+    """Write lines to a temporary file, force it to the disk, and rename it: no partial file under the final name."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise FramingError(f"{path}: cannot be written ({error.strerror}). What was written before is whole") from None
+
+
+def _manifest(
+    source: Source, lexicon: Lexicon | None, exact: bool, encoding: str, text: str, id: str
+) -> dict[str, Any]:
+    """Say what the parts are made from; a run is resumed only where this is the same."""
+    facts: dict[str, Any] = {"schema": "framing.run/1", "framing": framing.__version__}
+    if isinstance(source, (str, Path)):
+        facts["source"] = _fingerprint(Path(source))
+    facts["lexicon"] = lexicon.sha256 if lexicon is not None else None
+    facts["batch"] = [BATCH_DOCUMENTS, BATCH_CHARACTERS]
+    return facts | {"exact": exact, "encoding": encoding, "text": text, "id": id}
+
+
+def _fingerprint(path: Path) -> list[list[Any]]:
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    return [[file.name, file.stat().st_size, file.stat().st_mtime_ns] for file in files if file.is_file()]
+
+
+@contextmanager
+def _parts_of(out: Path, manifest: dict[str, Any], resume: bool) -> Iterator[_Parts]:
+    folder = out.with_name(out.name + ".parts")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise FramingError(f"{folder}: cannot be made ({error.strerror})") from None
+    with _locked(folder):
+        _check_manifest(folder, manifest, resume)
+        yield _Parts(folder)
+
+
+def _check_manifest(folder: Path, manifest: dict[str, Any], resume: bool) -> None:
+    path = folder / "manifest.json"
+    if not path.exists():
+        write_whole(path, [dump(manifest)])
+        return
+    if not resume:
+        raise FramingError(f"{folder}: holds an interrupted run. Go on with it (--resume), or delete the folder")
+    try:
+        same = json.loads(path.read_text(encoding="utf-8")) == json.loads(dump(manifest))
+    except (OSError, ValueError):
+        same = False
+    if not same:
+        raise FramingError(f"{folder}: is of a run with another input or other options. Delete it, or repeat that run")
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Refuse a second run on the same output; the lock ends with the process, however that ends."""
+    import fcntl
+
+    with open(folder / "lock", "w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise FramingError(f"{folder}: another run is writing here. Wait for it, or choose another --out") from None
+        yield
+
+
+# ---------------------------------------------------------------- the run
+
+
+_Waiting: TypeAlias = dict[Future[Outcome], tuple[int, list[Document], tuple[str, ...]]]
+
+
+def _fill(parts: _Parts, reading: _Reading, pool: Pool, strict: bool, progress: Progress | None) -> None:
+    """Measure the batches that have no part yet, a few at a time, and store each part when it is there."""
+    waiting: _Waiting = {}
+    done = 0
+
+    def collect() -> int:
+        finished = 0
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            number, batch, faults = waiting.pop(future)
+            outcome = _result(future, batch, pool)
+            if strict and outcome.faults:
+                raise DocumentError(json.loads(outcome.faults[0])["error"])
+            parts.store(number, Outcome(outcome.records, faults + outcome.faults))
+            finished += len(batch)
+        if progress is not None:
+            progress(done + finished)
+        return finished
+
+    for number, (batch, faults) in enumerate(reading.batches()):
+        if parts.has(number):
+            done += len(batch)
+            continue
+        waiting[pool.submit(batch)] = (number, batch, faults)
+        while not pool.room(len(waiting)):
+            done += collect()
+    while waiting:
+        done += collect()
+
+
+def _result(future: Future[Outcome], batch: list[Document], pool: Pool) -> Outcome:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _one_by_one(batch, pool)
+
+
+def _one_by_one(batch: list[Document], pool: Pool) -> Outcome:
+    """Measure a batch whose worker died, each document in turn, to find the one that kills it."""
+    records: list[str] = []
+    faults: list[str] = []
+    for document in batch:
+        try:
+            outcome = pool.alone([document])
+            records += outcome.records
+            faults += outcome.faults
+        except BrokenProcessPool:
+            faults.append(fault_line(document.id, "the worker process died on this document (out of memory?)"))
+    return Outcome(tuple(records), tuple(faults))
+
+
+def _finish(parts: _Parts, out: Path) -> Run:
+    """Join the parts in order under the final names, then remove them."""
+    records = sorted(path for path in parts.folder.glob("part-*.jsonl") if ".faults." not in path.name)
+    faults = sorted(parts.folder.glob("part-*.faults.jsonl"))
+    errors = out.with_name(out.name + ".errors.jsonl") if faults else None
+    number = sum(1 for _ in _lines_of(records))
+    if out.suffix == ".parquet":
+        from framing.runs.arrow import write_records
+
+        write_records(map(json.loads, _lines_of(records)), out)
+    else:
+        write_whole(out, _lines_of(records))
+    if errors is not None:
+        write_whole(errors, _lines_of(faults))
+    run = Run(number, sum(1 for _ in _lines_of(faults)), out, errors)
+    shutil.rmtree(parts.folder)
+    return run
+
+
+def _lines_of(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        with open(path, encoding="utf-8", newline="\n") as file:
+            for line in file:
+                yield line.rstrip("\n")
