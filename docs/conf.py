@@ -1,16 +1,31 @@
 """Sphinx configuration: furo, MyST, autodoc; builds without a network."""
 
+import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "framing"
 author = "The framing developers"
 project_copyright = "2026, The framing developers"
 version = release = installed_version("comparative-framing")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.intersphinx"]
-exclude_patterns = ["_build"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.intersphinx",
+    "mathml",
+    "pack_pages",
+]
+exclude_patterns = ["_build", "_inv", "_ext"]
+default_role = "code"  # what docstrings set in single backticks is code
 html_theme = "furo"
 html_title = "framing"
+html_math_renderer = "mathml"
+html_static_path = ["_static"]
+html_css_files = ["framing.css"]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 napoleon_google_docstring = True

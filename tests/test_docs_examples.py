@@ -178,9 +178,26 @@ def test_a_page_that_shows_another_output_is_found(tmp_path: Path, monkeypatch: 
     assert [(shown, printed) for _, shown, printed in run_page(page)] == [("2\n", "1\n")]
 
 
-@pytest.mark.parametrize("name", ["describe_cli", "describe_packs"])
-def test_a_generated_page_is_what_its_script_writes(name: str) -> None:
-    script = _script(name)
+@pytest.mark.parametrize("name", framing.list_packs())
+def test_each_pack_has_a_page_with_every_name_and_its_source(name: str) -> None:
+    pytest.importorskip("sphinx")
+    assert f"```{{pack}} {name}\n" in (DOCS / "reference" / "packs" / f"{name}.md").read_text(encoding="utf-8")
+    rendering, pack = _module(DOCS / "_ext" / "pack_pages.py"), framing.load_lexicon(name)
+    shown = "\n".join(rendering.page(pack, "about"))
+    rows = [line for line in shown.splitlines() if line.startswith("| **")]
+    variants = [variant for referent in pack.referents for variant in referent.variants]
+    assert len(rows) == len(variants)
+    for row, variant in zip(rows, variants, strict=True):
+        cells = re.split(r"(?<!\\)\|", row)
+        assert len(cells) == 5
+        assert rendering.escape(variant.name) in cells[1]
+        assert cells[2].strip() == f"{variant.side}, {variant.loading}"
+        assert rendering.escape(variant.source) in cells[3]
+        assert ("not verified" in cells[3]) is not variant.verified
+
+
+def test_the_page_of_commands_is_what_its_script_writes() -> None:
+    script = _module(ROOT / "scripts" / "describe_cli.py")
     assert script.TARGET.read_text(encoding="utf-8") == script.reference()
 
 
@@ -204,8 +221,8 @@ def _commands(path: str, command: click.Command) -> Iterator[tuple[str, click.Co
         yield path, command
 
 
-def _script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
