@@ -57,6 +57,12 @@ def test_the_line_that_announces_comments_is_neither_body_nor_comment() -> None:
     assert kinds == [("body", "Baku"), ("boilerplate", "Comments"), ("comment", "Rashad"), ("comment", "Armen")]
 
 
+def test_a_date_under_a_dated_line_begins_no_second_comment() -> None:
+    text = "The talks failed.\n2 May 2022 12:30\n\nPublished: 2 May 2022\n\n3 May 2022 12:30\n\n"
+    spans = [(each.start, each.end) for each in find_sections(text)]
+    assert all(start < end for start, end in spans)
+
+
 def test_a_dated_byline_is_no_comment() -> None:
     text = f"By Anna Lind, 3 May 2022 10:15\n\n{ARTICLE}"
     assert [kind for kind, _ in kinds(text)] == ["body"]

@@ -160,7 +160,7 @@ def _comment_headers(text: str) -> list[tuple[int, str | None]]:
         if match is None:
             continue
         begin, name = _post(lines, number, match.group("name"), start)
-        if name is not None:
+        if name is not None and (not found or found[-1][0] < begin):  # a dated line and one under it are one header
             first = first if found else number
             found.append((begin, name))
     if len(found) >= 2 or (
