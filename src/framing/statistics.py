@@ -1,7 +1,7 @@
 """Statistics of counts and scores: intervals, divergence, effect sizes, tests, keyness.
 
-No domain type enters here. Each function names the equation it computes; `docs/explanation/statistics.md` has them in full. numpy
-is imported by the functions that need it, never by the module.
+No domain type enters here. Each function names the equation it computes; `docs/explanation/statistics.md` has them in
+full. numpy is imported by the functions that need it, never by the module.
 """
 
 from __future__ import annotations
