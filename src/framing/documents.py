@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import io
 import json
+import sys
 import tomllib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -313,6 +314,8 @@ def _corpus_facts(folder: Path) -> dict[str, dict[str, Any]]:
         table = tomllib.loads(_decode(_read_bytes(path), "utf-8", str(path)))
     except tomllib.TOMLDecodeError as error:
         raise DocumentError(f"{path}: is not valid TOML ({error})") from None
+    except RecursionError:
+        raise DocumentError(f"{path}: TOML nested too deep") from None
     documents = table.get("documents", {})
     if not isinstance(documents, dict) or not all(isinstance(facts, dict) for facts in documents.values()):
         raise DocumentError(f'{path}: documents must be tables, one a file: [documents."a.txt"]')
@@ -394,6 +397,8 @@ def _json_row(line: bytes, encoding: str, where: str, offset: int) -> dict[str, 
         return DocumentError(f"{where}: is not JSON ({error.msg} at column {error.colno})")
     except RecursionError:
         return DocumentError(f"{where}: JSON nested too deep")
+    except ValueError as error:  # a number with more digits than Python reads
+        return DocumentError(f"{where}: is not JSON ({error})")
     except DocumentError as error:
         return error
     if not isinstance(row, dict):
@@ -405,8 +410,14 @@ def _guarded(lines: Iterator[tuple[int, bytes]], path: Path) -> Iterator[tuple[i
     """Name the file where its packing is broken."""
     try:
         yield from lines
-    except (EOFError, OSError, zlib.error) as error:
+    except _packing_errors() as error:
         raise DocumentError(f"{path}: cannot be unpacked to its end ({error})") from None
+
+
+def _packing_errors() -> tuple[type[Exception], ...]:
+    """Return the errors of broken packing; that of a .zst file is known where its extra is loaded at all."""
+    zstandard = sys.modules.get("zstandard")
+    return (EOFError, OSError, zlib.error, *((zstandard.ZstdError,) if zstandard is not None else ()))
 
 
 def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:

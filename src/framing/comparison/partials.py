@@ -220,8 +220,11 @@ def observe(record: Mapping[str, Any], *, by: str = "document", comments: bool =
     """
     try:
         return _observe(record, by, comments)
-    except (KeyError, TypeError) as error:
-        name = record.get("document", {}).get("id") if isinstance(record, Mapping) else record
+    except OptionError:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        document = record.get("document") if isinstance(record, Mapping) else record
+        name = document.get("id") if isinstance(document, Mapping) else document
         raise ComparisonError(
             f"{name!r} is no profile record that can be compared ({type(error).__name__}: {error}). "
             "Write it with framing.profile"

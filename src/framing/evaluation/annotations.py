@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from framing.documents import Span
-from framing.errors import DocumentError
+from framing.errors import DocumentError, FramingError
 
-__all__ = ["AnnotatedMention", "AnnotatedQuotation", "Annotation", "annotation_of", "annotations_of"]
+__all__ = [
+    "AnnotatedMention",
+    "AnnotatedQuotation",
+    "Annotation",
+    "annotation_of",
+    "annotations_of",
+    "checked",
+    "refusing",
+]
 
 _MODE = {"author": "own", "direct": "quoted", "indirect": "paraphrased"}
 POSITIVE = 0.05  # VADER's own thresholds (Hutto and Gilbert 2014) between negative, neutral and positive
@@ -102,7 +111,44 @@ def annotation_of(item: Any) -> Annotation:
     record = item.to_dict() if hasattr(item, "to_dict") else item
     if not _is_record(record):
         raise DocumentError(f"expected a profile, a profile record or an annotation, not {type(item).__name__}")
-    return _from_record(record)
+    with refusing(repr(record["document"].get("id"))):
+        return checked(_from_record(record))
+
+
+@contextmanager
+def refusing(where: str) -> Iterator[None]:
+    """Turn what breaks on an annotation of another shape into an error that says where it stands."""
+    try:
+        yield
+    except FramingError:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+        raise DocumentError(f"{where}: is no annotation that can be read ({type(error).__name__}: {error})") from error
+
+
+def checked(annotation: Annotation) -> Annotation:
+    """Return an annotation whose spans and labels have the types that evaluation counts on."""
+    if not isinstance(annotation.text, str | None):
+        raise TypeError("its text is no text")
+    for each in annotation.mentions:
+        _check_fields(each, ("side", "mode", "speaker", "distance", "referent", "variant", "loading"))
+    spans: list[tuple[Any, ...]] = [(each.start, each.end) for each in annotation.mentions]
+    for quotation in annotation.quotations:
+        _check_fields(quotation, ("kind", "speaker"))
+        spans += [*quotation.content, *quotation.cue, *quotation.source, *quotation.quoted]
+    spans += [*annotation.scare_quotes, *annotation.boilerplate, *annotation.sentences]
+    spans += [annotation.body or (), () if annotation.comments_start is None else (annotation.comments_start,)]
+    for span in spans:
+        if not all(isinstance(edge, int) for edge in span):
+            raise TypeError(f"{list(span)} is no span")
+    return annotation
+
+
+def _check_fields(labelled: AnnotatedMention | AnnotatedQuotation, names: Iterable[str]) -> None:
+    for name in names:
+        value = getattr(labelled, name)
+        if not isinstance(value, str | None):
+            raise TypeError(f"{name} is {value!r}")
 
 
 def _is_record(item: Any) -> bool:
@@ -121,6 +167,11 @@ def _from_gold(name: str, entry: Any) -> Annotation:
         return entry
     if not isinstance(entry, Mapping) or "terms" not in entry or "quotations" not in entry:
         raise DocumentError(f"{name!r}: no gold entry: it needs 'terms' and 'quotations', as in seeds/gold.json")
+    with refusing(repr(name)):
+        return checked(_gold_entry(name, entry))
+
+
+def _gold_entry(name: str, entry: Mapping[str, Any]) -> Annotation:
     meta = entry.get("meta", {})
     body = meta.get("body_span")
     return Annotation(

@@ -12,9 +12,10 @@ from typing import Any
 
 from framing.documents import Document
 from framing.errors import DocumentError, OptionError
-from framing.evaluation.annotations import Annotation, annotations_of
+from framing.evaluation.annotations import Annotation, annotations_of, checked, refusing
 from framing.evaluation.labels import Label, from_labels, to_labels
 from framing.evaluation.webanno import read_webanno, write_webanno
+from framing.whole_files import whole_file
 
 __all__ = ["FORMATS", "read_annotations", "write_annotations"]
 
@@ -33,13 +34,12 @@ def read_annotations(path: str | Path) -> dict[str, Annotation]:
     path = Path(path)
     if not path.exists():
         raise DocumentError(f"{path}: no such file or folder of annotations")
-    if path.is_dir():
-        return _read_folder(path)
     readers = {".ann": _read_brat, ".tsv": _read_tsv, ".json": _read_json, ".jsonl": _read_jsonl}
-    reader = readers.get(path.suffix.lower())
+    reader = _read_folder if path.is_dir() else readers.get(path.suffix.lower())
     if reader is None:
         raise DocumentError(f"{path}: is none of {', '.join(readers)}, nor a folder of .ann or .tsv files")
-    return reader(path)
+    with refusing(str(path)):
+        return reader(path)
 
 
 def write_annotations(
@@ -61,7 +61,7 @@ def write_annotations(
     if form in ("doccano", "prodigy"):
         line = _doccano_line if form == "doccano" else _prodigy_line
         lines = (json.dumps(line(each), ensure_ascii=False) + "\n" for each in whole)
-        target.write_text("".join(lines), encoding="utf-8", errors="surrogatepass")
+        _write(target, "".join(lines))
         return
     target.mkdir(parents=True, exist_ok=True)
     for each in whole:
@@ -83,7 +83,8 @@ def _with_text(annotation: Annotation, texts: Mapping[str, str]) -> Annotation:
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    with whole_file(path) as temporary:
+        temporary.write_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def _read(path: Path) -> str:
@@ -107,17 +108,15 @@ def _read_folder(path: Path) -> dict[str, Annotation]:
 
 
 def _read_json(path: Path) -> dict[str, Annotation]:
-    try:
-        entries = json.loads(_read(path))
-    except ValueError as error:
-        raise DocumentError(f"{path}: is not JSON ({error})") from None
+    entries = _json(_read(path), str(path))
     found = annotations_of(entries)
     return {name: replace(each, text=each.text or _beside(path, name)) for name, each in found.items()}
 
 
 def _beside(path: Path, name: str) -> str | None:
+    """Return the text of this name beside a file; a name that leads elsewhere is none."""
     file = path.parent / name
-    return _read(file) if file.is_file() else None
+    return _read(file) if Path(name).name == name and "\0" not in name and file.is_file() else None
 
 
 def _read_jsonl(path: Path) -> dict[str, Annotation]:
@@ -125,13 +124,20 @@ def _read_jsonl(path: Path) -> dict[str, Annotation]:
     for number, line in enumerate(_read(path).split("\n"), start=1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise DocumentError(f"{path}:{number}: is not JSON ({error})") from None
-        annotation = _from_line(row, f"{path}:{number}", f"{path.stem}-{number}")
+        where = f"{path}:{number}"
+        with refusing(where):
+            annotation = _from_line(_json(line, where), where, f"{path.stem}-{number}")
         found[annotation.document] = annotation
     return found
+
+
+def _json(source: str, where: str) -> Any:
+    try:
+        return json.loads(source)
+    except ValueError as error:
+        raise DocumentError(f"{where}: is not JSON ({error})") from None
+    except RecursionError:
+        raise DocumentError(f"{where}: JSON nested too deep") from None
 
 
 def _from_line(row: Any, where: str, default: str) -> Annotation:
@@ -141,7 +147,7 @@ def _from_line(row: Any, where: str, default: str) -> Annotation:
         raise DocumentError(f"{where}: neither a profile record nor a line of Doccano or Prodigy, which have a 'text'")
     for key, reader in (("spans", _prodigy_labels), ("entities", _doccano_entities), ("label", _doccano_labels)):
         if key in row:
-            return from_labels(_name(row, default), row["text"], reader(row))
+            return checked(from_labels(_name(row, default), row["text"], reader(row)))
     raise DocumentError(f"{where}: has no 'spans' (Prodigy), 'entities' or 'label' (Doccano)")
 
 

@@ -1,0 +1,129 @@
+"""What fuzzing found, made small: each of these once broke something (fuzz/README.md tells how they were found)."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import framing
+from framing import ComparisonError, DocumentError
+
+# ---------------------------------------------------------------- files
+
+
+def test_a_corpus_toml_nested_too_deep_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "corpus.toml").write_text("x = " + "[" * 50_000)
+    with pytest.raises(DocumentError, match=r"corpus\.toml: TOML nested too deep"):
+        framing.read_corpus(tmp_path)
+
+
+def test_a_json_number_of_too_many_digits_is_a_fault_of_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "One."}\n' + "1" * 5_000)
+    with pytest.raises(DocumentError, match=r"rows\.jsonl:2: is not JSON"):
+        framing.read_corpus(path)
+
+
+def test_a_zst_file_that_is_damaged_or_none_is_refused(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    path = tmp_path / "rows.jsonl.zst"
+    path.write_bytes(b"no frame" + zstandard.compress(b'{"text": "One."}'))
+    with pytest.raises(DocumentError, match="cannot be unpacked to its end"):
+        framing.read_corpus(path)
+
+
+@pytest.mark.parametrize("content", [b"\xee", b"[" * 50_000, b"1" * 5_000])
+def test_a_file_that_holds_no_json_holds_no_profiles(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "profiles.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(DocumentError, match=r"profiles\.jsonl"):
+        list(framing.read_profiles(path))
+
+
+# ---------------------------------------------------------------- records
+
+
+def record() -> dict[str, Any]:
+    return framing.profile("“Khankendi is calm,” said Ana Petrova. Stepanakert is, too.", "karabakh").to_dict()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("document", None), ("readability", 1.5), ("sections", "x"), ("sentences", [{"start": 10**30}])]
+)
+def test_a_record_of_another_shape_cannot_be_compared(key: str, value: Any) -> None:
+    odd = copy.deepcopy(record()) | {key: value}
+    with pytest.raises(ComparisonError, match="is no profile record that can be compared"):
+        framing.compare([record(), odd])
+
+
+# ---------------------------------------------------------------- annotation
+
+GOLD_TERM = {
+    "span": [0, 4],
+    "voice_kind": "author",
+    "voice": None,
+    "side": "armenian",
+    "distanced": False,
+    "referent": "r",
+    "variant": "v",
+    "core": True,
+    "zone": "body",
+}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"terms": "x", "quotations": []},
+        {"terms": [], "quotations": None},
+        {"terms": [], "quotations": [], "scare_quotes": None},
+        {"terms": [GOLD_TERM | {"span": ["0", 4]}], "quotations": []},
+        {"terms": [GOLD_TERM | {"side": []}], "quotations": []},
+        {"terms": [], "quotations": [], "text": 3},
+        {"terms": [], "quotations": [], "meta": {"body_span": [0]}},
+    ],
+)
+def test_gold_of_another_shape_is_refused(tmp_path: Path, entry: dict[str, Any]) -> None:
+    path = tmp_path / "gold.json"
+    path.write_text(json.dumps({"a.txt": entry}))
+    with pytest.raises(DocumentError, match=r"'a\.txt': is no annotation that can be read"):
+        framing.read_annotations(path)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": "Calm.", "spans": [[]]},
+        {"text": "Calm.", "spans": None},
+        {"text": "Calm.", "label": [["0", 4, "ScareQuote"]]},
+        {"document": {"id": "a"}, "mentions": [None]},
+        {"document": {"id": "a"}, "mentions": [], "sections": "x"},
+        {"document": {"id": "a"}, "mentions": [], "quotations": "x"},
+    ],
+)
+def test_lines_of_another_shape_are_refused(tmp_path: Path, row: dict[str, Any]) -> None:
+    path = tmp_path / "hand.jsonl"
+    path.write_text(json.dumps(row))
+    with pytest.raises(DocumentError, match="is no annotation that can be read"):
+        framing.read_annotations(path)
+
+
+def test_annotations_nested_too_deep_are_refused(tmp_path: Path) -> None:
+    for name in ("a.json", "a.jsonl"):
+        path = tmp_path / name
+        path.write_text("[" * 50_000)
+        with pytest.raises(DocumentError, match="JSON nested too deep"):
+            framing.read_annotations(path)
+
+
+def test_a_gold_entry_whose_name_leads_elsewhere_reads_no_text(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Not to be read.")
+    (tmp_path / "inner").mkdir()
+    path = tmp_path / "inner" / "gold.json"
+    path.write_text(json.dumps({"../secret.txt": {"terms": [], "quotations": []}}))
+    assert framing.read_annotations(path)["../secret.txt"].text is None
