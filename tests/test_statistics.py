@@ -29,6 +29,7 @@ from framing.statistics import (
     jensen_shannon_rows,
     log_odds,
     log_ratio,
+    percentile_interval,
     permutation_p,
     resampled_sums,
     split_sums,
@@ -93,6 +94,30 @@ def test_design_effect_is_1_without_clustering_and_the_cluster_size_at_its_worst
     assert design_effect([3], [10]) == design_effect([], []) == design_effect([0, 0], [4, 4]) == 1.0
 
 
+def test_design_effect_is_the_variance_of_a_ratio_over_the_binomial_one() -> None:
+    held, sizes = [9, 1, 8, 0, 3], [10, 12, 10, 7, 5]
+    n, p = 44, 21 / 44
+    linearised = 5 / 4 * sum((count - p * size) ** 2 for count, size in zip(held, sizes, strict=True)) / n**2
+    assert design_effect(held, sizes) == pytest.approx(linearised / (p * (1 - p) / n))
+    assert design_effect([*held, 0], [*sizes, 0]) == design_effect(held, sizes)
+    assert design_effect([1, 0], [2, 2]) == pytest.approx(4 / 3)  # two clusters are enough to vary
+
+
+def test_the_clustered_interval_is_wilsons_of_an_effective_sample() -> None:
+    from scipy.stats import norm, t
+
+    for held, sizes, freedom in (
+        ([9, 1, 8, 0, 3, 4, 0, 9], [10, 12, 10, 7, 5, 9, 8, 10], 7),
+        ([9, 1, 8, 0, 0], [10, 10, 10, 10, 0], 4),  # four documents with a size have 3, and 4 are the least
+    ):
+        for level in (0.8, 0.95):
+            lost = (t.ppf(0.5 + level / 2, freedom) / norm.ppf(0.5 + level / 2)) ** 2
+            effect = design_effect(held, sizes) * lost
+            expected = wilson_interval(sum(held), sum(sizes), level=level, design_effect=effect)
+            assert clustered_interval(held, sizes, level=level) == pytest.approx(expected, rel=0.01)
+    assert clustered_interval([5, 5], [10, 10], level=0.5) == wilson_interval(10, 20, level=0.5)
+
+
 @given(st.lists(st.integers(0, 50), max_size=10))
 def test_effective_number_lies_between_1_and_the_number(weights: list[int]) -> None:
     positive = [weight for weight in weights if weight]
@@ -138,6 +163,22 @@ def test_the_bias_is_that_of_a_simulation() -> None:
     assert told == pytest.approx(seen, rel=0.1)
 
 
+def test_the_bias_is_that_of_its_formula() -> None:
+    """Grosse et al. (2002): the spread of each entropy that the plug-in misses, written out."""
+    a, b = [3, 5, 0, 0], [4, 0, 8, 0]
+    p, q = [x / 8 for x in a], [x / 12 for x in b]
+    own = sum((1 - x) / (2 * 8) for x in p if x) + sum((1 - y) / (2 * 12) for y in q if y)
+    mixed = sum((x * (1 - x) / 8 + y * (1 - y) / 12) / (4 * (x + y) / 2) for x, y in zip(p, q, strict=True) if x + y)
+    assert jensen_shannon_bias(a, b) == pytest.approx((own - mixed) / (2 * math.log(2)))
+    assert jensen_shannon_bias([0, 0], [1, 2]) == jensen_shannon_bias([1, 2], [0, 0]) == 0
+
+
+def test_an_empty_row_diverges_from_nothing() -> None:
+    first = numpy.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0]])
+    second = numpy.array([[0.0, 1.0], [0.0, 0.0], [0.0, 1.0]])
+    assert jensen_shannon_rows(first, second).tolist() == [0, 0, 1]
+
+
 # ---------------------------------------------------------------- permutation
 
 
@@ -157,6 +198,12 @@ def test_many_units_are_split_at_random_the_same_way_each_time() -> None:
     assert (sums == split_sums(values, 20, permutations=3999, seed=3)[0]).all()
     assert (sums != split_sums(values, 20, permutations=3999, seed=4)[0]).any()
     assert sums.mean() == pytest.approx(20 * 29.5, rel=0.01)
+
+
+def test_as_many_splits_as_permutations_are_still_listed() -> None:
+    values = numpy.arange(5, dtype=float)[:, None]  # ten ways to take two of five
+    assert split_sums(values, 2, permutations=10)[1]
+    assert not split_sums(values, 2, permutations=9)[1]
 
 
 def test_a_large_matrix_of_splits_is_worked_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,6 +305,76 @@ def test_an_interval_holds_its_estimate(values: list[int], seed: int) -> None:
     low, high = interval or (9, 9)
     assert min(values) <= low <= sum(values) / len(values) + 1e-9
     assert sum(values) / len(values) - 1e-9 <= high <= max(values)
+
+
+def _linearised(sums: list[float], sizes: list[int]) -> tuple[float, float]:
+    ratio = sum(sums) / sum(sizes)
+    squares = sum((y - ratio * x) ** 2 for y, x in zip(sums, sizes, strict=True))
+    return ratio, len(sums) / (len(sums) - 1) * squares / sum(sizes) ** 2
+
+
+def test_the_interval_of_many_units_is_the_normal_one() -> None:
+    rng = numpy.random.default_rng(7)
+    groups = []
+    for size in (1001, 1200):
+        sizes = rng.integers(1, 9, size).tolist()
+        groups.append(((rng.gamma(2.0, size=size) * sizes).tolist(), sizes))
+    (ratio1, variance1), (ratio2, variance2) = (_linearised(*group) for group in groups)
+    for level, z in ((0.95, 1.959964), (0.5, 0.6744898)):
+        half = z * math.sqrt(variance1)
+        assert bootstrap_ratio(*groups[0], level=level) == pytest.approx((ratio1 - half, ratio1 + half))
+        half = z * math.sqrt(variance1 + variance2)
+        found = bootstrap_difference(*groups, level=level)
+        assert found == pytest.approx((ratio1 - ratio2 - half, ratio1 - ratio2 + half))
+
+
+def test_the_bootstrap_of_a_ratio_is_scipys() -> None:
+    """Units of unequal size: both bounds, the acceleration of a skewed sample, another level."""
+    from scipy.stats import bootstrap
+
+    rng = numpy.random.default_rng(8)
+    sizes = rng.integers(1, 20, 400)
+    sums = sizes * rng.gamma(0.5, size=400)
+
+    def ratio(y: Any, x: Any, axis: int = -1) -> Any:
+        return y.sum(axis=axis) / x.sum(axis=axis)
+
+    expected = bootstrap(
+        (sums, sizes), ratio, paired=True, method="BCa", n_resamples=9999, confidence_level=0.8, rng=rng
+    ).confidence_interval
+    found = bootstrap_ratio(sums.tolist(), sizes.tolist(), resamples=9999, level=0.8)
+    assert found == pytest.approx(tuple(expected), abs=0.06 * (expected.high - expected.low))
+
+
+def test_published_numbers_stay() -> None:
+    """What a seed and the numbers of draws once gave, they give for ever: a change of either must be meant."""
+    first = [1, 2, 4, 8, 3, 5, 2, 6, 7, 1], [1, 2, 2, 3, 1, 4, 4, 2, 5, 3]
+    second = [0, 1, 5, 2, 3, 3], [1, 1, 2, 4, 2, 5]
+    assert bootstrap_ratio(*first) == pytest.approx((0.80361787590457, 2.1177372860854926))
+    assert bootstrap_difference(first, second) == pytest.approx((-0.824681065252894, 1.5234365952795546))
+    assert bootstrap_ratio(*first) == bootstrap_ratio(*first, resamples=2000, seed=0, level=0.95)
+    assert bootstrap_ratio(*first) != bootstrap_ratio(*first, level=0.94)
+    assert bootstrap_difference(first, second) != bootstrap_difference(first, second, seed=1)
+    drawn = resampled_sums([[1, 2], [3, 5], [0, 7]])
+    assert drawn[:3] == [[3, 19], [1, 16], [4, 14]]
+    assert len(drawn) == 2000
+    sums, _ = split_sums(numpy.arange(24.0)[:, None], 7)
+    assert sums.shape == (9999, 1)
+    assert sums[:4].ravel().tolist() == [72, 94, 71, 54]
+
+
+def test_the_draws_of_the_two_groups_are_not_the_same() -> None:
+    group = ([1, 2, 4, 8, 3], [1, 2, 2, 3, 1])
+    low, high = bootstrap_difference(group, group) or (0, 0)
+    assert low < -0.5
+    assert high > 0.5
+
+
+def test_the_percentile_interval_bounds_the_middle_share() -> None:
+    draws = [each / 200 for each in range(201)]
+    assert percentile_interval(draws) == pytest.approx((0.025, 0.975))
+    assert percentile_interval(draws, level=0.8) == pytest.approx((0.1, 0.9))
+    assert percentile_interval([]) == (None, None)
 
 
 def test_units_without_a_score_do_not_count() -> None:

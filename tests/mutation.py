@@ -1,0 +1,34 @@
+"""A plugin of pytest for `scripts/mutate.py`: what is remembered must not answer in place of a mutant.
+
+mutmut forks each mutant from a process that has already run the tests, with everything that `functools` remembers;
+and it copies each function with its docstring, so that every example would run once for every mutant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+
+def _forget() -> None:
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("framing", "test_", "strategies", "oracles")):
+            for value in list(vars(module).values()):
+                clear = getattr(value, "cache_clear", None)
+                if clear is not None:
+                    clear()
+
+
+def pytest_sessionstart() -> None:
+    _forget()
+
+
+def pytest_runtest_setup() -> None:
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # which test reaches which function
+        _forget()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = [item for item in items if "__mutmut_" not in item.nodeid]
