@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import math
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import IO, Any, Self, TextIO
 
 from framing.errors import FramingError, MissingExtraError, OptionError
 from framing.rendering import render_html, render_text
+from framing.whole_files import whole_file
 
 __all__ = ["Column", "Table", "Tabular"]
 
@@ -191,7 +190,7 @@ class Table:
         return {"name": self.name, "columns": columns, "rows": self.to_dicts()}
 
     def to_pandas(self) -> Any:
-        """Return a `pandas.DataFrame`: categories, nullable integers and booleans, lists of spans.
+        """Return a :class:`pandas.DataFrame`: categories, nullable integers and booleans, lists of spans.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -262,7 +261,7 @@ class Table:
         if not isinstance(target, (str, Path)):
             self._write_csv(target)
             return
-        with _Whole(Path(target)) as temporary, open(temporary, "w", encoding="utf-8", newline="") as file:
+        with whole_file(target) as temporary, open(temporary, "w", encoding="utf-8", newline="") as file:
             self._write_csv(file)
 
     def _write_csv(self, file: TextIO) -> None:
@@ -284,7 +283,7 @@ class Table:
         if not isinstance(target, (str, Path)):
             pyarrow.parquet.write_table(self.to_arrow(), target)
             return
-        with _Whole(Path(target)) as temporary:
+        with whole_file(target) as temporary:
             pyarrow.parquet.write_table(self.to_arrow(), temporary)
 
     def _plain(self, column: Column) -> list[Any]:
@@ -332,7 +331,7 @@ class Tabular:
         return self.to_table()._repr_html_()
 
     def to_pandas(self) -> Any:
-        """Return the table as a `pandas.DataFrame`."""
+        """Return the table as a :class:`pandas.DataFrame`."""
         return self.to_table().to_pandas()
 
     def to_polars(self) -> Any:
@@ -342,6 +341,14 @@ class Tabular:
     def to_arrow(self) -> Any:
         """Return the table as a `pyarrow.Table`."""
         return self.to_table().to_arrow()
+
+    def to_csv(self, target: str | Path | TextIO) -> None:
+        """Write the table as CSV to a path or an open text file."""
+        self.to_table().to_csv(target)
+
+    def to_parquet(self, target: str | Path | IO[bytes]) -> None:
+        """Write the table as Parquet to a path or an open binary file."""
+        self.to_table().to_parquet(target)
 
 
 def encodable(text: str) -> str:
@@ -363,28 +370,3 @@ def _pyarrow(feature: str) -> Any:
     except ImportError:
         raise MissingExtraError.of(feature, "arrow") from None
     return pyarrow
-
-
-class _Whole:
-    """Write to a temporary file beside `path`, and rename it when all went well: no partial file under the name."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> str:
-        try:
-            handle, self.temporary = tempfile.mkstemp(prefix=self.path.name, suffix=".part", dir=self.path.parent)
-        except OSError as error:
-            raise FramingError(f"{self.path}: cannot be written ({error.strerror})") from None
-        os.close(handle)
-        return self.temporary
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if error is None:
-            # mkstemp makes files that the owner alone can read; a result is an ordinary file.
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(self.temporary, 0o666 & ~mask)
-            os.replace(self.temporary, self.path)
-        else:
-            os.unlink(self.temporary)

@@ -22,7 +22,7 @@ from framing.reports.figures import alignment_panels, loading_panels, sentiment_
 from framing.reports.labels import Labels, SideMark, as_json, label_of, pack_of, printable
 from framing.reports.names import Shown, build_matrix
 from framing.reports.tables import chosen_tables, pack_tables
-from framing.tables import _Whole
+from framing.whole_files import whole_file
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -284,8 +284,8 @@ def _silences(comparison: Comparison, names: Sequence[str], labels: Labels) -> l
 def _write(path: str | Path, template: str, page: dict[str, Any]) -> Path:
     text = _environment().get_template(template).render(page)
     path = Path(path)
-    with _Whole(path) as temporary:
-        Path(temporary).write_text(text, encoding="utf-8", newline="\n")
+    with whole_file(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from framing.errors import DocumentError, FramingError, MissingExtraError
+from framing.errors import DocumentError, MissingExtraError
 from framing.profile_tables import FIGURES, figures
 from framing.tables import encodable
+from framing.whole_files import whole_file
 
 __all__ = ["read_records", "record_row", "schema", "write_records"]
 
@@ -52,19 +52,11 @@ def write_records(records: Iterable[Mapping[str, Any]], out: Path) -> None:
     pyarrow = _pyarrow()
     import pyarrow.parquet as parquet
 
-    temporary = out.with_name(out.name + ".tmp")
     rows = iter(records)
     form = schema()
-    try:
-        with parquet.ParquetWriter(temporary, form) as writer:
-            while batch := [record_row(record) for record in islice(rows, _BATCH)]:
-                writer.write_table(pyarrow.Table.from_pylist(batch, schema=form))
-        with open(temporary, "rb") as file:
-            os.fsync(file.fileno())
-        os.replace(temporary, out)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise FramingError(f"{out}: cannot be written ({error.strerror})") from None
+    with whole_file(out) as temporary, parquet.ParquetWriter(temporary, form) as writer:
+        while batch := [record_row(record) for record in islice(rows, _BATCH)]:
+            writer.write_table(pyarrow.Table.from_pylist(batch, schema=form))
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:

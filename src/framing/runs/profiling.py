@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -26,6 +25,7 @@ from framing.errors import DocumentError, FramingError, OptionError
 from framing.lexicons import Lexicon, load_lexicon
 from framing.profiles import Profile, profile
 from framing.runs.workers import Pool
+from framing.whole_files import write_lines
 
 __all__ = ["Run", "holds_profiles", "iter_profiles", "profile_corpus", "read_profiles"]
 
@@ -145,6 +145,8 @@ def read_profiles(path: str | Path) -> Iterator[dict[str, Any]]:
                 yield _record(line, f"{path}:{number}")
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path}: holds bytes that are not UTF-8 ({error.reason})") from None
 
 
 def holds_profiles(path: Path) -> bool:
@@ -162,6 +164,8 @@ def _record(line: str, where: str) -> dict[str, Any]:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         raise DocumentError(f"{where}: is not JSON ({error.msg})") from None
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number of too many digits
+        raise DocumentError(f"{where}: is not JSON that can be read ({error})") from None
     if not isinstance(record, dict) or not str(record.get("schema", "")).startswith("framing.profile/"):
         raise DocumentError(f"{where}: is no profile record. Write them with framing profile --format jsonl")
     return record
@@ -258,22 +262,8 @@ class _Parts:
     def store(self, number: int, outcome: Outcome) -> None:
         """Write a part, its faults first: the part's own file says that both are there."""
         if outcome.faults:
-            write_whole(self.faults(number), outcome.faults)
-        write_whole(self.records(number), outcome.records)
-
-
-def write_whole(path: Path, lines: Iterable[str]) -> None:
-    """Write lines to a temporary file, force it to the disk, and rename it: no partial file under the final name."""
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise FramingError(f"{path}: cannot be written ({error.strerror}). What was written before is whole") from None
+            write_lines(self.faults(number), outcome.faults)
+        write_lines(self.records(number), outcome.records)
 
 
 def _manifest(
@@ -308,7 +298,7 @@ def _parts_of(out: Path, manifest: dict[str, Any], resume: bool) -> Iterator[_Pa
 def _check_manifest(folder: Path, manifest: dict[str, Any], resume: bool) -> None:
     path = folder / "manifest.json"
     if not path.exists():
-        write_whole(path, [dump(manifest)])
+        write_lines(path, [dump(manifest)])
         return
     if not resume:
         raise FramingError(f"{folder}: holds an interrupted run. Go on with it (--resume), or delete the folder")
@@ -400,9 +390,9 @@ def _finish(parts: _Parts, out: Path) -> Run:
 
         write_records(map(json.loads, _lines_of(records)), out)
     else:
-        write_whole(out, _lines_of(records))
+        write_lines(out, _lines_of(records))
     if errors is not None:
-        write_whole(errors, _lines_of(faults))
+        write_lines(errors, _lines_of(faults))
     run = Run(number, sum(1 for _ in _lines_of(faults)), out, errors)
     shutil.rmtree(parts.folder)
     return run
