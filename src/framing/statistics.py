@@ -97,7 +97,7 @@ def _t(level: float, freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return float(sum(term / freedom**power for power, term in enumerate(terms)))
+    return math.fsum(term / freedom**power for power, term in enumerate(terms))
 
 
 _LEAST_FREEDOM = 4
@@ -455,9 +455,10 @@ def _bca_levels(estimate: float, draws: Matrix, jackknife: Matrix, z: float) -> 
     tolerance = 1e-12 * max(1.0, abs(estimate))
     below = ((draws < estimate - tolerance).mean() + (draws <= estimate + tolerance).mean()) / 2
     bias = normal.inv_cdf(min(max(float(below), 1e-9), 1 - 1e-9))
-    distance = jackknife.mean() - jackknife
-    spread = float((distance**2).sum()) ** 1.5
-    acceleration = float((distance**3).sum()) / (6 * spread) if spread > 0 else 0.0
+    # Products and `fsum`, for releases of numpy differ in the last bits of powers, means and sums.
+    distance = math.fsum(jackknife) / len(jackknife) - jackknife
+    spread = math.fsum(distance * distance) ** 1.5
+    acceleration = math.fsum(distance * distance * distance) / (6 * spread) if spread > 0 else 0.0
     levels = []
     for bound in (-z, z):
         shifted = bias + bound

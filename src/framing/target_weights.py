@@ -65,7 +65,7 @@ class _Summed:
     def at(self, place: int) -> Pair:
         """Add the relations up, the first time that the word is met at this place."""
         pairs = [self.by_relation.get(relation, (0.0, 0.0)) for relation in _RELATIONS[place]]
-        self.by_place[place] = found = (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
+        self.by_place[place] = found = (math.fsum(pair[0] for pair in pairs), math.fsum(pair[1] for pair in pairs))
         return found
 
 
@@ -218,4 +218,4 @@ def _first(item: tuple[int, int, bool, _Summed, float]) -> int:
 def _own_weights(relations: tuple[str, ...]) -> Pair:
     by_relation = _learned()[TARGET].by_relation
     pairs = [by_relation.get(relation, (0.0, 0.0)) for relation in ("bias", *relations)]
-    return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+    return math.fsum(pair[0] for pair in pairs), math.fsum(pair[1] for pair in pairs)

@@ -156,7 +156,7 @@ class Sentence:
                 # Praise is commoner in the lexicon of polite news than in what it means (Dodds et al. 2015).
                 tilt = 1.15 if valence < 0 else 1.0
                 weighed.append((valence * tilt * self._weight(token, low, high), token))
-        total = sum(weight for weight, _ in weighed)
+        total = math.fsum(weight for weight, _ in weighed)
         compound = round(total / math.sqrt(total * total + 15), 4)
         polarity = _polarity(compound)
         spoken = [(-weight * polarity, token) for weight, token in weighed if weight * polarity > 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -228,7 +229,7 @@ def _overall(here: Uses, there: Uses, shared: Sequence[str], pair: _Pair, settin
 
 
 def _weighted(values: Sequence[float], weights: Sequence[int]) -> float:
-    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
+    return math.fsum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
 
 
 def _divergence_p(

@@ -157,13 +157,13 @@ def context_similarity(entry: Entry, evidence: Evidence) -> float:
 
 def _similarity(entry: Entry, evidence: Evidence) -> float:
     known, everything = _known_contexts(evidence)
-    dot = sum(
+    dot = math.fsum(
         _weight(each, entry.contexts, everything, evidence) * known[each] for each in entry.contexts if each in known
     )
     if not dot:
         return 0.0
-    own = sum(_weight(each, entry.contexts, everything, evidence) ** 2 for each in entry.contexts)
-    norm = math.sqrt(own * sum(weight**2 for weight in known.values()))
+    own = math.fsum(_weight(each, entry.contexts, everything, evidence) ** 2 for each in entry.contexts)
+    norm = math.sqrt(own * math.fsum(weight**2 for weight in known.values()))
     return dot / norm if norm else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -112,4 +113,4 @@ def mean_compound(mentions: Iterable[tuple[str, int, int]]) -> float | None:
             scores[text, first] = built_in().score(text[first:last].strip()).compound
         if len(scores) >= _SENTENCES:
             break
-    return round(sum(scores.values()) / len(scores), 4) if scores else None
+    return round(math.fsum(scores.values()) / len(scores), 4) if scores else None
