@@ -16,6 +16,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
+    "matplotlib.sphinxext.plot_directive",
     "mathml",
     "pack_pages",
 ]
@@ -33,6 +34,10 @@ napoleon_numpy_docstring = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
+plot_include_source = True
+plot_html_show_source_link = False
+plot_html_show_formats = False
+plot_formats = [("png", 110)]
 # Inventories are committed, as builds have no network; docs/_inv/README says where they come from.
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3", "_inv/python.inv"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +21,91 @@ pytestmark = pytest.mark.skipif(not README.exists(), reason="the wheel carries n
 
 
 def test_each_public_name_is_in_the_reference() -> None:
-    shown = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").glob("*.md"))
+    shown = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").rglob("*.md"))
     listed = set(re.findall(r"auto(?:function|class|exception|data):: (?:framing\.)?(\w+)", shown))
     assert set(framing.__all__) - listed == set()
     assert listed - set(framing.__all__) == set()
+
+
+# ---------------------------------------------------------------- the record and its schema
+
+SCHEMA = ROOT / "docs" / "reference" / "profile.schema.json"
+OLD = ROOT / "tests" / "data" / "profile_0.1.0.json"
+TEXTS = ["", "Die Gespräche zwischen Baku und Stepanakert wurden am Montag ohne Ergebnis abgebrochen, so das Amt. " * 2]
+
+
+def records() -> list[dict[str, Any]]:
+    documents: list[str | framing.Document] = [*framing.load_seeds(), *TEXTS]
+    return [framing.profile(each, "karabakh").to_dict() for each in documents] + [framing.profile("A.").to_dict()]
+
+
+def closed(schema: Any) -> Any:
+    """Return a schema that refuses the fields it does not describe, but for metadata, which is the user's."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: closed(each) for key, each in schema.items()}
+    return made | ({"additionalProperties": False} if isinstance(schema.get("required"), list) else {})
+
+
+def test_the_schema_describes_every_field_that_is_written() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    strict = jsonschema.Draft202012Validator(closed(schema))
+    for record in [*records(), json.loads(OLD.read_text(encoding="utf-8"))]:
+        faults = [f"{error.json_path}: {error.message[:200]}" for error in strict.iter_errors(record)]
+        assert faults == []
+
+
+@pytest.mark.parametrize(
+    "path", [("document", "sha256"), ("voices",), ("sentiment", "toward"), ("readability", "by_section", 0, "counts")]
+)
+def test_the_schema_refuses_a_record_without_a_field(path: tuple[Any, ...]) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    record = framing.profile(framing.load_seeds()[1], "karabakh").to_dict()
+    assert validator.is_valid(record)
+    held = record
+    for step in path[:-1]:
+        held = held[step]
+    del held[path[-1]]
+    assert not validator.is_valid(record)
+
+
+def fields(value: Any) -> Iterator[str]:
+    """Yield the names of all fields of a record, but for those that are ids or the user's."""
+    if isinstance(value, list):
+        for each in value:
+            yield from fields(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key
+            if key in ("toward", "by_voice", "cue_classes"):
+                yield from fields(list(each.values()))
+            elif key != "metadata":
+                yield from fields(each)
+
+
+def test_the_page_of_the_record_names_what_the_record_holds() -> None:
+    page = (ROOT / "docs" / "reference" / "record.md").read_text(encoding="utf-8")
+    scores = {"own", "quoted", "paraphrased", *framing.Grades.__slots__, *framing.TextCounts.__slots__}
+    asked = set(fields(records()[:5])) - scores
+    assert {"sha256", "accused", "compounds"} <= asked
+    for name in sorted(asked - {"words", "share", "n"}):
+        assert re.search(rf"\b{name}\b", page), name
+
+
+def test_a_record_of_an_earlier_version_is_read_and_compared() -> None:
+    old = json.loads(OLD.read_text(encoding="utf-8"))
+    new = framing.profile(framing.Document("Khankendi was calm.", "b", {"outlet": "B"}), "karabakh")
+    naming = framing.compare([old, new], "karabakh", by="outlet").naming
+    found = {(row["group"], row["variant"], row["mode"]) for row in naming.where(referent="city-stepanakert")}
+    assert found >= {("A", "Stepanakert", "own"), ("B", "Khankendi", "own")}
+
+
+# ---------------------------------------------------------------- the README
 
 
 def test_the_examples_of_the_readme_run() -> None:

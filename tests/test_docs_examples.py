@@ -7,8 +7,8 @@ A page is run from top to bottom in one namespace and one empty folder. What sta
 - `<!-- not run: REASON -->` the block is left alone;
 - `<!-- needs: MODULE -->`   a `python` block is left alone where that module is not installed.
 
-Blocks of `python` are run. A `text` block right behind one is what it prints. `python tests/test_docs_examples.py
-[PAGE…]` writes what the blocks print into the pages.
+Blocks of `python` are run, and those of Sphinx's `plot` directive. A `text` block right behind one is what it prints.
+`python tests/test_docs_examples.py [PAGE…]` writes what the blocks print into the pages.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ import re
 import shlex
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -35,10 +37,9 @@ from framing.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-# Run by tests/test_how_to.py, which also draws their pictures.
-ELSEWHERE = {"figures", "notebook", "scikit-learn", "spacy"}
 
-_BLOCK = re.compile(r"^(?:<!-- (file|not run|needs|run):? ?([^\n]*?) -->\n+)?```(\w+)\n(.*?)^```$", re.M | re.S)
+_BLOCK = re.compile(r"^(?:<!-- (file|not run|needs|run):? ?([^\n]*?) -->\n+)?```([\w{}-]+)\n(.*?)^```$", re.M | re.S)
+_PLOT = re.compile(r"\.\. plot::\n(?: +:[^\n]*\n)*\n(.*)", re.S)
 
 pytestmark = pytest.mark.skipif(not DOCS.exists(), reason="the wheel carries no documentation")
 
@@ -58,7 +59,15 @@ class Example:
     def runs(self) -> bool:
         if self.mark == "needs":
             return importlib.util.find_spec(self.about) is not None
+        if self.kind == "{eval-rst}":
+            return _PLOT.match(self.code) is not None
         return (self.mark, self.kind) in ((None, "python"), ("run", "console"))
+
+    @property
+    def program(self) -> str:
+        """The Python of the block: a plot's stands indented below its options."""
+        plot = _PLOT.match(self.code) if self.kind == "{eval-rst}" else None
+        return textwrap.dedent(plot[1]) if plot else self.code
 
 
 def pages() -> list[Path]:
@@ -67,7 +76,7 @@ def pages() -> list[Path]:
         return []
     listed = sorted(path for path in DOCS.rglob("*.md") if path.relative_to(DOCS).parts[0] != "_build")
     listed.append(ROOT / "CONTRIBUTING.md")
-    return [path for path in listed if path.stem not in ELSEWHERE and any(each.runs for each in examples(path))]
+    return [path for path in listed if any(each.runs for each in examples(path))]
 
 
 def examples(page: Path) -> list[Example]:
@@ -127,7 +136,7 @@ def run_page(page: Path) -> Iterator[tuple[Example, str, str]]:
         elif each.runs and each.kind == "console":
             yield each, each.code, run_console(each.code)
         elif each.runs:
-            printed = run_python(each.code, names, page.name)
+            printed = run_python(each.program, names, page.name)
         before = each if each.runs and each.kind == "python" else None
 
 
@@ -162,6 +171,8 @@ def test_the_examples_of_a_page_run_and_print_what_it_says(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("MPLBACKEND", "Agg")
+    if page.stem == "spacy" and "framing" not in entry_points(group="spacy_factories").names:
+        pytest.skip("installed without the entry point")
     try:
         for _, shown, printed in run_page(page):
             assert printed == shown
@@ -169,6 +180,36 @@ def test_the_examples_of_a_page_run_and_print_what_it_says(
         if (getattr(missing, "name", None) or "").startswith("framing"):
             raise
         pytest.skip(str(missing))
+    finally:
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+
+
+@pytest.mark.parametrize("name", ["tutorial", "how-to/figures"])
+def test_the_pictures_of_a_page_are_the_same_whenever_they_are_drawn(name: str, tmp_path: Path) -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    text = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    assert not re.search(r"!\[", text)  # no picture that was drawn elsewhere
+    first, second = (drawn(DOCS / f"{name}.md") for _ in range(2))
+    assert first == second
+    assert len(first) == len(set(first)) == text.count("   :alt: ")
+
+
+def drawn(page: Path) -> list[bytes]:
+    """Draw the figures of a page, each as the bytes of its file."""
+    import matplotlib.pyplot as plt
+
+    names, pictures = dict[str, object](), []
+    for each in examples(page):
+        if each.kind == "{eval-rst}" and each.runs:
+            plt.close("all")
+            run_python(each.program, names, page.name)
+            for number in plt.get_fignums():
+                plt.figure(number).savefig(picture := io.BytesIO(), format="png")
+                pictures.append(picture.getvalue())
+    plt.close("all")
+    return pictures
 
 
 def test_a_page_that_shows_another_output_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

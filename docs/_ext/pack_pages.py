@@ -46,7 +46,7 @@ def page(pack: framing.Lexicon, made: str) -> Iterator[str]:
     All of it stands under headings, as MyST appends what does not behind the sections.
     """
     yield f"## {escape(pack.title)}\n\n{escape(pack.description or '')}\n"
-    yield f"{escape(made)}\n"
+    yield f"{made}\n"
     yield f"Version {pack.version}, `sha256` {pack.sha256[:16]}…\n"
     yield from sides(pack)
     for referent in pack.referents:
@@ -113,13 +113,13 @@ def escape(text: str) -> str:
 
 
 def header(path: Path) -> str:
-    """Return the comment at the head of a pack: how it was made, and its licence."""
-    lines = []
+    """Return the comment at the head of a pack, less its title: how it was made, and its licence."""
+    lines: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             break
         lines.append(line.lstrip("# "))
-    return " ".join(lines)
+    return " ".join(lines[1:]).strip()
 
 
 class PackDirective(SphinxDirective):
