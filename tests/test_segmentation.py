@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from framing import segmentation
 from framing.segmentation import split_paragraphs, split_sentences, split_words
 from strategies import texts
 
@@ -90,3 +91,13 @@ def test_a_wrapped_line_goes_on_and_a_blank_line_never_does() -> None:
 )
 def test_words(text: str, words: list[str]) -> None:
     assert [text[a:b] for a, b in split_words(text)] == words
+
+
+@given(
+    st.text(st.characters(categories=("Lu", "Ll", "Lo")), min_size=2, max_size=12),
+    st.sampled_from(("He", "said", "5", "X")),
+)
+@example("etc", "He")
+def test_a_full_stop_behind_a_common_word_is_what_punkt_says(word: str, following: str) -> None:
+    assume(word.isalpha() and word.lower() not in segmentation._abbreviations())
+    assert segmentation._punkt_breaks(f"{word}.", following)

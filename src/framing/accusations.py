@@ -96,8 +96,6 @@ def find_accusations(
     `parties` are the sides of voices, as far as they are known: where the sentence names neither accused nor victim,
     a party's own spokesman accuses for it.
     """
-    if not any(match.side == ACCUSER for match in matches):
-        return {}
     return dict(_Scene(reading, lexicon, matches).accusations(parties))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from framing.collector import collector_paused
 from framing.documents import Document
 from framing.effects import effective_number
 from framing.quotations import Quotation
@@ -84,6 +85,7 @@ class Attribution:
         }
 
 
+@collector_paused
 def measure_attribution(document: str | Document | Reading, *, extractor: Extractor | None = None) -> Attribution:
     """Measure who is quoted in a document, how much and how.
 
@@ -132,7 +134,7 @@ def _counts(reading: Reading, quotation: Quotation) -> bool:
 def _words_by(reading: Reading, stretches: Iterable[Stretch], key: Callable[[Stretch], str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for stretch in stretches:
-        words = len(reading.words_within(stretch.start, stretch.end))
+        words = reading.count_words(stretch.start, stretch.end)
         if words:
             counts[key(stretch)] += words
     return counts

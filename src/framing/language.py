@@ -7,6 +7,7 @@ text is looked at first: its script, and the share of the words that hold Englis
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from framing.segmentation import read_word_list
@@ -34,13 +35,18 @@ def looks_english(text: str) -> bool:
     False
     """
     sample = text if len(text) <= 2 * _SAMPLED else text[:_SAMPLED] + " " + text[len(text) // 2 :][:_SAMPLED]
-    words = [word.lower() for word in _WORD.findall(sample)]
-    if 2 * len(_OTHER_SCRIPT.findall(sample)) > sum(map(len, words)):
+    words = _WORD.findall(sample.lower())
+    if not sample.isascii() and 2 * len(_OTHER_SCRIPT.findall(sample)) > sum(map(len, words)):
         return False
-    english = sum(map(_grammar_words("english").__contains__, words))
-    if len(words) >= _FEW_WORDS and sum(map(_grammar_words("other").__contains__, words)) > english:
+    counts = Counter(words)
+    english = _count(counts, "english")
+    if len(words) >= _FEW_WORDS and _count(counts, "other") > english:
         return False
     return len(words) < _ENOUGH_WORDS or english >= _LEAST_SHARE * len(words)
+
+
+def _count(counts: Counter[str], language: str) -> int:
+    return sum([counts[word] for word in _grammar_words(language) & counts.keys()])
 
 
 @cache

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from framing.collector import collector_paused
 from framing.errors import OptionError
 from framing.lexicons import Lexicon, Referent, Variant
 from framing.lexicons.forms import (
@@ -64,6 +65,7 @@ class Match:
     entry: Variant = field(repr=False)
 
 
+@collector_paused
 def find_variants(text: str, lexicon: Lexicon, *, date: str | int | datetime.date | None = None) -> tuple[Match, ...]:
     """Return the variants that stand in `text`, in text order, the longer first.
 
@@ -268,12 +270,23 @@ def _phrases(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 # ---------------------------------------------------------------- one text
 
 
+_LONGEST_CACHED = 48
+_MOST_CACHED = 200_000
+
+
 class _Folded(dict[str, str]):
-    """Each word of a text, folded once."""
+    """Words, each folded once in the life of a process."""
 
     def __missing__(self, word: str) -> str:
-        folded = self[word] = fold_word(word)
+        folded = fold_word(word)
+        if len(word) <= _LONGEST_CACHED:
+            if len(self) >= _MOST_CACHED:
+                self.clear()
+            self[word] = folded
         return folded
+
+
+_FOLDED = _Folded()
 
 
 class _Reading:
@@ -286,7 +299,7 @@ class _Reading:
         self.text = text
         self.raw: list[str] = pattern.findall(text)
         self.ends = [word.end() for word in pattern.finditer(text)]
-        self.words = list(map(_Folded().__getitem__, self.raw))
+        self.words = list(map(_FOLDED.__getitem__, self.raw))
         self._context_words = context_words
         self._starts: list[int] | None = None
         self._walls: list[int] = []

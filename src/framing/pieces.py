@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from framing.voices import Mode, Reading, Stretch
+from framing.documents import Span
+from framing.sections import Section
+
+if TYPE_CHECKING:
+    from framing.voices import Mode, Stretch
 
 __all__ = ["Piece", "split_by_voice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The part `[start, end)` of a sentence that one voice speaks.
 
     `sentence` is the index of the sentence in `reading.sentences`, `section` that of its section; `mode` is the one
@@ -26,17 +29,18 @@ class Piece:
     section: int
 
 
-def split_by_voice(reading: Reading) -> Iterator[Piece]:
+def split_by_voice(
+    sentences: Sequence[Span], sections: Sequence[Section], stretches: Sequence[Stretch]
+) -> Iterator[Piece]:
     """Yield the pieces of every sentence outside boilerplate, in the order of the text.
 
     >>> from framing.voices import read_voices
     >>> reading = read_voices("“We will sign,” said Ana Petrova. Nobody signed.")
-    >>> [(reading.document.text[piece.start : piece.end], piece.voice) for piece in split_by_voice(reading)]
+    >>> [(reading.document.text[piece.start : piece.end], piece.voice) for piece in reading.pieces]
     [('“', 'author'), ('We will sign,', 'v1'), ('” said Ana Petrova. ', 'author'), ('Nobody signed.', 'author')]
     """
-    stretches, sections = reading.stretches, reading.sections
     at = section = 0
-    for number, (start, end) in enumerate(reading.sentences):
+    for number, (start, end) in enumerate(sentences):
         while section + 1 < len(sections) and sections[section].end <= start:
             section += 1
         while at < len(stretches) and stretches[at].end <= start:
@@ -44,12 +48,16 @@ def split_by_voice(reading: Reading) -> Iterator[Piece]:
         last = at
         while last < len(stretches) and stretches[last].start < end:
             last += 1
+        if last == at + 1:  # most sentences have one voice
+            only = stretches[at]
+            yield Piece(max(start, only.start), min(end, only.end), only.voice, only.mode, number, section)
+            continue
         for run in _runs(stretches[at:last]):
             begin, stop = max(start, run[0].start), min(end, run[-1].end)
             yield Piece(begin, stop, run[0].voice, _mode(run, start, end), number, section)
 
 
-def _runs(stretches: tuple[Stretch, ...]) -> Iterator[list[Stretch]]:
+def _runs(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
     """Group neighbours of one voice."""
     run: list[Stretch] = []
     for stretch in stretches:

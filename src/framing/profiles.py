@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from framing.attribution import Attribution, measure_attribution
+from framing.collector import collector_paused
 from framing.documents import Document
 from framing.lexicons import Lexicon, load_lexicon
 from framing.profile_tables import render_profile
@@ -95,6 +96,7 @@ class Profile:
         }
 
 
+@collector_paused
 def profile(
     document: str | Document | Reading,
     lexicon: str | Lexicon | None = None,

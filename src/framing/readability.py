@@ -1,71 +1,29 @@
 """How hard a text is to read: eight published formulas on right sentences, offline.
 
-`textstat` supplies what it knows of a word (its syllables, by CMUdict and pyphen, and whether it is on Dale and Chall's
-list of easy words), asked once a word; sentences are ours, since its own count is far off on news. Where the two agree
-on the number of sentences, every score equals textstat's on the text with plain marks (see `framing.make_plain`).
+Words are counted as textstat counts them (see `word_counts`); sentences are ours, since its own count is far off on
+news. Where the two agree on the number of sentences, every score equals textstat's on the text with plain marks (see
+`framing.make_plain`).
 """
 
 from __future__ import annotations
 
-import atexit
-import gc
 import math
-import shutil
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
+from framing.collector import collector_paused
 from framing.documents import Document
 from framing.errors import OptionError
 from framing.language import make_plain
-from framing.pieces import split_by_voice
 from framing.sections import Section, SectionKind
 from framing.voices import Reading, read_voices
+from framing.word_counts import TextCounts, count_words, unpack, words_in
 
 __all__ = ["FORMULAS", "Grades", "Readability", "SectionGrades", "TextCounts", "measure_readability"]
 
 MINIMUM_WORDS = 100
 MINIMUM_SENTENCES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TextCounts:
-    """What the formulas count.
-
-    Attributes:
-        words: pieces between blanks that hold a letter or a digit.
-        sentences: those with a word; a sentence that voices share counts for each by its share of the words.
-        syllables: of all words, after CMUdict's first pronunciation, else after pyphen's hyphenation.
-        polysyllables: words of three syllables or more.
-        complex_words: polysyllables that are not on the list of easy words.
-        difficult_words: words that are not on Dale and Chall's list of easy words (inflected forms of listed words and
-            proper names count as difficult, as in textstat).
-        long_words: words of more than six letters.
-        letters: letters and digits.
-        characters: all signs but blanks, punctuation too.
-        tokens: pieces between blanks, lone punctuation too.
-    """
-
-    words: int = 0
-    sentences: float = 0
-    syllables: int = 0
-    polysyllables: int = 0
-    complex_words: int = 0
-    difficult_words: int = 0
-    long_words: int = 0
-    letters: int = 0
-    characters: int = 0
-    tokens: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the counts as a record."""
-        return {name: getattr(self, name) for name in self.__slots__}
 
 
 # ---------------------------------------------------------------- the formulas
@@ -184,6 +142,7 @@ class Readability(Grades):
 # ---------------------------------------------------------------- measuring
 
 
+@collector_paused
 def measure_readability(
     document: str | Document | Reading,
     *,
@@ -247,19 +206,19 @@ class _Counts:
     def _add_up(self) -> None:
         pieces: dict[int, list[tuple[str, int]]] = {}
         counted: dict[int, tuple[int, int]] = {}
-        for piece in split_by_voice(self.reading):
+        for piece in self.reading.pieces:
             start, end = self.reading.sentences[piece.sentence]
             if piece.sentence not in counted:
-                counted[piece.sentence] = piece.section, _count(self.plain[start:end])
+                counted[piece.sentence] = piece.section, count_words(self.plain[start:end])
             whole = (piece.start, piece.end) == (start, end)
-            total = counted[piece.sentence][1] if whole else _count(self.plain[piece.start : piece.end])
+            total = counted[piece.sentence][1] if whole else count_words(self.plain[piece.start : piece.end])
             pieces.setdefault(piece.sentence, []).append((piece.voice, total))
         for sentence, (section, total) in counted.items():
-            words = sum(part & _MASK for _, part in pieces[sentence])
-            self._add(self.sections, section, total, float(bool(total & _MASK)))
+            words = sum(words_in(part) for _, part in pieces[sentence])
+            self._add(self.sections, section, total, float(bool(words_in(total))))
             for voice, part in pieces[sentence]:
                 # A share of the sentence, so that the voices' sentences sum to the document's.
-                self._add(self.voices, voice, part, (part & _MASK) / words if words else 0.0)
+                self._add(self.voices, voice, part, words_in(part) / words if words else 0.0)
 
     @staticmethod
     def _add(totals: dict[Any, tuple[int, float]], key: object, total: int, sentences: float) -> None:
@@ -268,125 +227,11 @@ class _Counts:
 
     def of_body(self) -> TextCounts:
         bodies = [total for number, total in self.sections.items() if self.reading.sections[number].kind == "body"]
-        return _unpack(sum(total for total, _ in bodies), math.fsum(sentences for _, sentences in bodies))
+        return unpack(sum(total for total, _ in bodies), math.fsum(sentences for _, sentences in bodies))
 
     def by_voice(self) -> dict[str, TextCounts]:
-        return {voice: _unpack(*total) for voice, total in self.voices.items()}
+        return {voice: unpack(*total) for voice, total in self.voices.items()}
 
     def by_section(self) -> Iterator[tuple[Section, TextCounts]]:
         for number, total in self.sections.items():
-            yield self.reading.sections[number], _unpack(*total)
-
-
-# ---------------------------------------------------------------- words
-
-# Counts of a word are packed into one integer, a field of 40 bits each, so that one `sum` adds them all.
-_BITS = 40
-_MASK = (1 << _BITS) - 1
-_FIELDS = tuple(name for name in TextCounts.__slots__ if name != "sentences")
-# What is longer is an address or a line without blanks, not a word whose syllables can be counted.
-_LONGEST_WORD = 100
-_MOST_CACHED = 200_000
-
-
-def _count(plain: str) -> int:
-    return sum(map(_word_counts().__getitem__, plain.split()))
-
-
-def _unpack(total: int, sentences: float) -> TextCounts:
-    counts = {name: total >> (_BITS * place) & _MASK for place, name in enumerate(_FIELDS)}
-    return TextCounts(**counts, sentences=int(sentences) if sentences.is_integer() else sentences)
-
-
-class _WordCounts(dict[str, int]):
-    """A piece between blanks → its packed counts, filled as words turn up."""
-
-    def __init__(self) -> None:
-        from textstat.textstat import textstatistics
-
-        _find_cmudict()
-        # Our own instance: a user may have set another language on textstat's.
-        self.textstat = textstatistics()
-        self.letters = textstatistics()
-        self.textstat.set_rm_apostrophe(False)
-        self.letters.set_rm_apostrophe(True)
-        with _collector_paused():
-            self.textstat.syllable_count("word")
-
-    def __missing__(self, token: str) -> int:
-        packed = self.count(token)
-        if len(token) <= _LONGEST_WORD:
-            if len(self) >= _MOST_CACHED:
-                self.clear()
-            self[token] = packed
-        return packed
-
-    def count(self, token: str) -> int:
-        """Ask textstat about one token."""
-        counts = TextCounts(characters=len(token), tokens=1)
-        word = self.textstat.remove_punctuation(token) if len(token) <= _LONGEST_WORD else ""
-        letters = len(self.letters.remove_punctuation(token)) if word else 0
-        if word:
-            syllables = self.textstat.syllable_count(token)
-            difficult = self.textstat.is_difficult_word(word, 0)
-            counts = TextCounts(
-                words=1,
-                syllables=syllables,
-                polysyllables=int(syllables >= 3),
-                complex_words=int(difficult and syllables >= 3),
-                difficult_words=int(difficult),
-                long_words=int(letters > 6),
-                letters=letters,
-                characters=len(token),
-                tokens=1,
-            )
-        return sum(getattr(counts, name) << (_BITS * place) for place, name in enumerate(_FIELDS))
-
-
-@cache
-def _word_counts() -> _WordCounts:
-    return _WordCounts()
-
-
-def _find_cmudict() -> None:
-    """Let NLTK find the pronouncing dictionary that we ship, first of all, so that scores do not depend on the machine.
-
-    textstat asks the network for it unless it is found unpacked. NLTK refuses folders that other accounts may write to,
-    as those of a checkout under a lax umask; it then gets a copy that is this process's alone, gone when that ends.
-    """
-    import nltk
-
-    folder = str(files("framing") / "data" / "nltk_data")
-    if folder not in nltk.data.path and not _nltk_reads(folder):
-        private = tempfile.mkdtemp(prefix="framing-")
-        atexit.register(shutil.rmtree, private, ignore_errors=True)
-        copied = shutil.copytree(folder, Path(private, "nltk_data"), copy_function=shutil.copyfile)
-        for path in (copied, *copied.rglob("*")):
-            path.chmod(0o700 if path.is_dir() else 0o600)
-        folder = str(copied)
-    if folder not in nltk.data.path:
-        nltk.data.path.insert(0, folder)
-
-
-def _nltk_reads(folder: str) -> bool:
-    import nltk
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        try:
-            nltk.data.find("corpora/cmudict/cmudict", [folder])
-        except (LookupError, OSError):
-            return False
-    return True
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold garbage collection while a dictionary of 130,000 words is read: it triples the time and finds nothing."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
+            yield self.reading.sections[number], unpack(*total)

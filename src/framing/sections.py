@@ -140,6 +140,7 @@ _HEADER = re.compile(
     r"\s*(?:#\d+|reply|report|permalink|edited|like|[·•|]|\s){0,8}\s*$",
     re.I,
 )
+_DATED = re.compile(r"\d|ago", re.I)  # no header is without
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+")
 _SAYS = re.compile(r"\s*(?:says|said|wrote|writes|commented|replied)?\s*:?\s*$", re.I)
 _BRACKETS = re.compile(r"\s*\([^()]{0,40}\)\s*$")
@@ -156,7 +157,7 @@ def _comment_headers(text: str) -> list[tuple[int, str | None]]:
     found: list[tuple[int, str | None]] = []
     first = 0
     for number, (start, line) in enumerate(lines):
-        match = _HEADER.match(line) if len(line) <= _HEADER_LENGTH else None
+        match = _HEADER.match(line) if len(line) <= _HEADER_LENGTH and _DATED.search(line) else None
         if match is None:
             continue
         begin, name = _post(lines, number, match.group("name"), start)

@@ -140,7 +140,11 @@ def _ends_sentence(text: str, match: re.Match[str], floor: int) -> bool:
     marks = match.group().rstrip(_CLOSERS)
     if marks[-1] in "!?":
         return True
-    return _punkt_breaks(_word_before(text, match.start(), floor) + marks, following or "X")
+    before = _word_before(text, match.start(), floor)
+    # Of a full stop behind a common word Punkt says that it ends a sentence, whatever follows.
+    if marks == "." and len(before) > 1 and before.isalpha() and before.lower() not in _abbreviations():
+        return True
+    return _punkt_breaks(before + marks, following or "X")
 
 
 def _word_before(text: str, position: int, floor: int) -> str:
@@ -161,9 +165,14 @@ def _punkt() -> Any:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
-    parameters.abbrev_types = set(read_word_list("abbreviations.txt"))
+    parameters.abbrev_types = set(_abbreviations())
     parameters.sent_starters = set(_starters())
     return PunktSentenceTokenizer(parameters)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(read_word_list("abbreviations.txt"))
 
 
 @cache

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from framing.analysers import analyse_all, as_analyser
+from framing.collector import collector_paused
 from framing.documents import Document, Span
 from framing.errors import OptionError
 from framing.language import make_plain
 from framing.lexicons import Lexicon, load_lexicon
 from framing.matching import find_variants
-from framing.pieces import Piece, split_by_voice
+from framing.pieces import Piece
 from framing.targets import Method, Sentence, TargetSentiment
 from framing.valence import Analyser, Vader
 from framing.voices import Reading, read_voices
@@ -219,6 +221,7 @@ class Named(Protocol):
         ...
 
 
+@collector_paused
 def measure_sentiment(
     document: str | Document | Reading,
     lexicon: str | Lexicon | None = None,
@@ -285,10 +288,10 @@ def _score_sentences(reading: Reading, scorer: Analyser) -> tuple[SentenceScore,
     text = reading.document.text
     if isinstance(scorer, Vader):
         plain = text if scorer.exact else make_plain(text)
-        pieces = list(split_by_voice(reading))
+        pieces = list(reading.pieces)
         scores = [scorer.score_plain(plain[piece.start : piece.end]) for piece in pieces]
     else:
-        pieces = [piece for piece in split_by_voice(reading) if reading.words_within(piece.start, piece.end)]
+        pieces = [piece for piece in reading.pieces if reading.words_within(piece.start, piece.end)]
         scores = analyse_all(scorer, [text[piece.start : piece.end] for piece in pieces])
     frames = _frame_words(reading)
     return tuple(
@@ -320,11 +323,9 @@ def _says_something(reading: Reading, piece: Piece, frames: frozenset[Span]) -> 
 
     Such remains would pull the mean of the author's sentences toward zero, the more the more sources speak.
     """
-    words = reading.words_within(piece.start, piece.end)
-    if not words:
-        return False
-    whole = reading.sentences[piece.sentence] == (piece.start, piece.end)
-    return whole or not frames.issuperset(words)
+    if reading.sentences[piece.sentence] == (piece.start, piece.end):
+        return reading.count_words(piece.start, piece.end) > 0
+    return not frames.issuperset(reading.words_within(piece.start, piece.end))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -340,7 +341,7 @@ def _interval(compounds: tuple[float, ...], seed: int, resamples: int) -> Span95
 
 
 def _mean(compounds: Sequence[float]) -> float | None:
-    return round(sum(compounds) / len(compounds), 6) if compounds else None
+    return round(math.fsum(compounds) / len(compounds), 6) if compounds else None
 
 
 class _Means:
@@ -418,7 +419,7 @@ def _toward(aims: Sequence[Aim], seed: int, resamples: int) -> dict[str, Toward]
     toward: dict[str, Toward] = {}
     for referent, group in groups.items():
         compounds = tuple(aim.compound for aim in group)
-        mean = round(sum(compounds) / len(compounds), 6)
+        mean = round(math.fsum(compounds) / len(compounds), 6)
         spans = tuple((aim.start, aim.end) for aim in group)
         toward[referent] = Toward(mean, len(group), spans, compounds, seed, resamples)
     return toward

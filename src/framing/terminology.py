@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.accusations import Accusation, find_accusations
+from framing.collector import collector_paused
 from framing.distance import find_distances
 from framing.documents import Document
 from framing.errors import OptionError
@@ -148,6 +149,7 @@ def _named(counts: Mapping[str | None, int]) -> dict[str, int]:
     return {"none" if key is None else key: count for key, count in counts.items()}
 
 
+@collector_paused
 def measure_terminology(
     document: str | Document | Reading, lexicon: str | Path | Lexicon, *, date: str | int | None = None
 ) -> Terminology:
@@ -179,9 +181,7 @@ def measure_terminology(
     mentions = tuple(_mentions(reading, lexicon, matches))
     named = {mention.referent for mention in mentions}
     words = sum(
-        len(reading.words_within(section.start, section.end))
-        for section in reading.sections
-        if section.kind != "boilerplate"
+        reading.count_words(section.start, section.end) for section in reading.sections if section.kind != "boilerplate"
     )
     return Terminology(
         mentions=mentions,
@@ -231,7 +231,8 @@ def _outside_boilerplate(reading: Reading, matches: Sequence[Match]) -> tuple[Ma
 def _mentions(reading: Reading, lexicon: Lexicon, matches: Sequence[Match]) -> Iterator[Mention]:
     text = reading.document.text
     distances = find_distances(text, matches, reading.scare_quotes)
-    accusations = find_accusations(reading, lexicon, matches, _parties(reading, lexicon))
+    accusing = any(match.side == ACCUSER for match in matches)
+    accusations = find_accusations(reading, lexicon, matches, _parties(reading, lexicon)) if accusing else {}
     for place, match in enumerate(matches):
         stretch = reading.stretch_at(match.start)
         distance = distances.get(place)
@@ -266,8 +267,8 @@ def _in_marks_of_its_own(reading: Reading, match: Match) -> bool:
     behind = _CLOSING.match(text, match.end, stretch.end)
     if stretch.start < match.start and behind and text[match.start - 1] in _MARKS:
         return True
-    words = len(reading.words_within(stretch.start, stretch.end))
-    own = len(reading.words_within(match.start, match.end))
+    words = reading.count_words(stretch.start, stretch.end)
+    own = reading.count_words(match.start, match.end)
     if words > _SHORT or 2 * own <= words:
         return False
     beside = (reading.stretch_at(max(0, stretch.start - 2)), reading.stretch_at(stretch.end + 1))

@@ -7,13 +7,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Any, Literal, Protocol
 
+from framing.collector import collector_paused
 from framing.documents import Document, Span, as_document
 from framing.errors import OptionError
 from framing.language import looks_english
+from framing.pieces import Piece, split_by_voice
 from framing.quotations import Quotation, find_quotations
 from framing.quotations.echoes import take_back_echoes
 from framing.sections import Section, find_sections
@@ -77,7 +79,8 @@ class Reading:
     """A document read once: its sections, sentences, words, quotations and voices, on which every measure stands.
 
     `stretches` partition the body and the comments (boilerplate belongs to nobody); `quotation_voices` gives the voice
-    of each of the `quotations`; `scare_quotes` are the insides of marks that quote no speaker.
+    of each of the `quotations`; `scare_quotes` are the insides of marks that quote no speaker; `pieces` are the
+    sentences outside boilerplate, split where the voice changes.
     """
 
     document: Document
@@ -89,6 +92,7 @@ class Reading:
     scare_quotes: tuple[Span, ...]
     voices: tuple[Voice, ...]
     stretches: tuple[Stretch, ...]
+    pieces: tuple[Piece, ...]
     english: bool = field(default=True)
 
     def __repr__(self) -> str:
@@ -116,21 +120,22 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds a code point."""
-        return max(0, bisect_right(self.sentences, offset, key=_first) - 1)
+        return max(0, bisect_left(self.sentences, (offset + 1,)) - 1)
 
     def words_within(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the words that begin in `[start, end)`."""
-        return self.words[bisect_left(self.words, start, key=_first) : bisect_left(self.words, end, key=_first)]
+        return self.words[bisect_left(self.words, (start,)) : bisect_left(self.words, (end,))]
+
+    def count_words(self, start: int, end: int) -> int:
+        """Return how many words begin in `[start, end)`."""
+        return bisect_left(self.words, (end,)) - bisect_left(self.words, (start,))
 
 
 def _start(item: Section | Stretch) -> int:
     return item.start
 
 
-def _first(span: Span) -> int:
-    return span[0]
-
-
+@collector_paused
 def read_voices(document: str | Document | Reading, *, extractor: Extractor | None = None) -> Reading:
     """Read a document once: find its sections, sentences, words and quotations, and who says each of them.
 
@@ -165,6 +170,7 @@ def read_voices(document: str | Document | Reading, *, extractor: Extractor | No
         scare_quotes=scare_quotes,
         voices=names.voices(_count_words(words, stretches), Counter(quotation_voices)),
         stretches=stretches,
+        pieces=tuple(split_by_voice(sentences, sections, stretches)),
         english=looks_english(text),
     )
 
@@ -189,7 +195,7 @@ def _outside(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
     reach = list(accumulate((end for _, end in taken), max))
     kept = []
     for start, end in spans:
-        before = bisect_right(taken, start, key=_first)
+        before = bisect_left(taken, (start + 1,))
         if not before or reach[before - 1] < end:
             kept.append((start, end))
     return tuple(kept)
@@ -299,7 +305,7 @@ def _joined(pieces: Iterable[Stretch]) -> list[Stretch]:
     for piece in pieces:
         last = joined[-1] if joined else None
         if last and (last.end, last.voice, last.mode) == (piece.start, piece.voice, piece.mode):
-            joined[-1] = replace(last, end=piece.end)
+            joined[-1] = Stretch(last.start, piece.end, last.voice, last.mode)
         else:
             joined.append(piece)
     return joined
@@ -315,7 +321,11 @@ def _within(stretches: Sequence[Stretch], sections: Sequence[Section]) -> tuple[
         reached = at
         while reached < len(sections) and sections[reached].start < stretch.end:
             section = sections[reached]
-            clipped.append(replace(stretch, start=max(stretch.start, section.start), end=min(stretch.end, section.end)))
+            if section.start <= stretch.start and stretch.end <= section.end:
+                clipped.append(stretch)
+            else:
+                start, end = max(stretch.start, section.start), min(stretch.end, section.end)
+                clipped.append(Stretch(start, end, stretch.voice, stretch.mode))
             reached += 1
     return tuple(clipped)
 
@@ -323,6 +333,5 @@ def _within(stretches: Sequence[Stretch], sections: Sequence[Section]) -> tuple[
 def _count_words(words: Sequence[Span], stretches: Sequence[Stretch]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for stretch in stretches:
-        first = bisect_left(words, stretch.start, key=_first)
-        counts[stretch.voice] += bisect_left(words, stretch.end, key=_first) - first
+        counts[stretch.voice] += bisect_left(words, (stretch.end,)) - bisect_left(words, (stretch.start,))
     return counts

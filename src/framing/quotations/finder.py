@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from framing.collector import collector_paused
 from framing.documents import Span
 from framing.quotations.cues import load_language
 from framing.quotations.drafts import Draft, finish
@@ -23,6 +24,7 @@ __all__ = ["find_quotations"]
 _BLOCK = 40  # characters of the shortest block quotation
 
 
+@collector_paused
 def find_quotations(
     text: str, sections: Sequence[Section], sentences: Sequence[Span], *, without: Collection[str] = ()
 ) -> QuotationFindings:

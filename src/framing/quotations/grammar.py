@@ -37,11 +37,45 @@ _CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who", "that", "there", "what", "here")
 
 
+_LONGEST_CACHED = 48
+_MOST_CACHED = 200_000
+
+
+class _Shapes(dict[str, str]):
+    """The tags of words that no class holds, by their shape; each word is looked at once in the life of a process."""
+
+    def __init__(self, not_adverbs: frozenset[str], not_gerunds: frozenset[str]) -> None:
+        self.not_adverbs, self.not_gerunds = not_adverbs, not_gerunds
+
+    def __missing__(self, word: str) -> str:
+        tag = self._tag(word)
+        if len(word) <= _LONGEST_CACHED:
+            if len(self) >= _MOST_CACHED:
+                self.clear()
+            self[word] = tag
+        return tag
+
+    def _tag(self, word: str) -> str:
+        first = word[0]
+        if not first.isalnum():
+            return "'" if first in "'’" else first
+        if first.isdigit():
+            return "#"
+        if word.endswith("ly") and word not in self.not_adverbs:
+            return "V"
+        if word.endswith("ing") and len(word) > 4 and word not in self.not_gerunds:
+            return "g"
+        if word.endswith("ed") and len(word) > 4:
+            return "e"
+        return "A" if word.endswith("n't") else "w"
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The closed classes, as a tag by word and a few sets."""
 
     tags: dict[str, str]
+    shapes: _Shapes
     be: frozenset[str]
     have: frozenset[str]
     do: frozenset[str]
@@ -68,20 +102,7 @@ class Grammar:
         known = self.tags.get(word)
         if known is not None:
             return known
-        first = surface[0]
-        if not first.isalnum():
-            return "'" if first in "'’" else first
-        if first.isupper():
-            return "c"
-        if first.isdigit():
-            return "#"
-        if word.endswith("ly") and word not in self.not_adverbs:
-            return "V"
-        if word.endswith("ing") and len(word) > 4 and word not in self.not_gerunds:
-            return "g"
-        if word.endswith("ed") and len(word) > 4:
-            return "e"
-        return "A" if word.endswith("n't") else "w"
+        return "c" if surface[0].isupper() else self.shapes[word]
 
     def initial(self, word: str) -> str:
         """Return the tag of a word whose capital only shows that a sentence begins."""
@@ -106,5 +127,5 @@ def load_grammar() -> Grammar:
     tags.update(dict.fromkeys(_NONFINITE, "a"))
     tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
     tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
-    names = (field.name for field in fields(Grammar) if field.name != "tags")
-    return Grammar(tags, **{name: frozenset(data[name]) for name in names})
+    classes = {each.name: frozenset(data[each.name]) for each in fields(Grammar) if each.name not in ("tags", "shapes")}
+    return Grammar(tags, _Shapes(classes["not_adverbs"], classes["not_gerunds"]), **classes)

@@ -32,8 +32,9 @@ class Reporter:
                 return [draft]
         drafts: list[Draft] = []
         upto = 0  # tokens before this one are content of a cue already seen
-        for index, word in enumerate(unit.words):
-            if word not in self.language.cues.triggers or not self._is_cue(unit, index):
+        triggers = self.language.cues.triggers
+        for index in [index for index, word in enumerate(unit.words) if word in triggers]:
+            if not self._is_cue(unit, index):
                 continue
             draft = self._at(unit, index, drafts, previous)
             if draft is None or draft.rule in self.without:
@@ -48,7 +49,7 @@ class Reporter:
 
     def _is_cue(self, unit: Unit, index: int) -> bool:
         """Tell a cue from a name: within a sentence no cue has a capital, unless it is a headline."""
-        return not index or unit.title or not unit.text[unit.starts[index]].isupper()
+        return not index or not unit.text[unit.starts[index]].isupper() or unit.title
 
     def _at(self, unit: Unit, index: int, drafts: list[Draft], previous: Unit | None) -> Draft | None:
         """Return what the first rule finds that holds for the word at `index`."""

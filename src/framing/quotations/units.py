@@ -19,10 +19,12 @@ _ABBREVIATION = 5  # an interior full stop after a word this short is part of it
 class Unit:
     """A sentence with its tokens: where they start and end, in lower case, and their tags.
 
-    A marked stretch is one token, `"`, with the tag `Q`; `marked` has it by token number.
+    A marked stretch is one token, `"`, with the tag `Q`; `marked` has it by token number. `tags` are the tags of the
+    tokens, a letter each, found when a rule first asks, as most sentences report nothing.
     """
 
-    __slots__ = ("_grammar", "_tags", "end", "ends", "marked", "paragraph", "start", "starts", "text", "words")
+    __slots__ = ("_grammar", "end", "ends", "marked", "paragraph", "start", "starts", "tags", "text", "words")
+    tags: str
 
     def __init__(self, text: str, start: int, end: int, paragraph: int, grammar: Grammar) -> None:
         self.text = text
@@ -34,17 +36,15 @@ class Unit:
         self.words: list[str] = []
         self.marked: dict[int, Marked] = {}
         self._grammar = grammar
-        self._tags: str | None = None
 
     def __len__(self) -> int:
         return len(self.words)
 
-    @property
-    def tags(self) -> str:
-        """The tags of the tokens, a letter each; found when a rule first asks, as most sentences report nothing."""
-        if self._tags is None:
-            self._tags = _tag(self, self._grammar)
-        return self._tags
+    def __getattr__(self, name: str) -> str:
+        if name != "tags":
+            raise AttributeError(name)
+        self.tags = _tag(self, self._grammar)
+        return self.tags
 
     @property
     def floor(self) -> int:
@@ -109,18 +109,18 @@ def _scan(unit: Unit, start: int, end: int) -> None:
     matches = list(_TOKEN.finditer(unit.text, start, end))
     if not matches:
         return
-    spans = [match.span() for match in matches]
+    starts, ends = zip(*[match.span() for match in matches], strict=True)
     # One call lowers them all: no token holds a line break.
     words = "\n".join([match.group() for match in matches]).lower().split("\n")
     if "’" in unit.text[start:end]:
         words = [word.replace("’", "'") if len(word) > 1 else word for word in words]
-    unit.starts += [span[0] for span in spans]
-    unit.ends += [span[1] for span in spans]
+    unit.starts += starts
+    unit.ends += ends
     unit.words += words
 
 
 def _tag(unit: Unit, grammar: Grammar) -> str:
-    known, text, starts = grammar.tags, unit.text, unit.starts
+    known, shapes, text, starts = grammar.tags, grammar.shapes, unit.text, unit.starts
     tags: list[str] = []
     last = len(unit.words) - 1
     for index, word in enumerate(unit.words):
@@ -131,7 +131,8 @@ def _tag(unit: Unit, grammar: Grammar) -> str:
             elif word == "." and index < last:
                 tag = "'"  # inside a sentence a full stop ends an abbreviation
             else:
-                tag = grammar.tag(word, text[starts[index]])
+                first = text[starts[index]]
+                tag = shapes[word] if first == word[0] else grammar.tag(word, first)
                 if tag == "c" and not index:
                     tag = grammar.initial(word)
         elif tag == "A" and word == "may" and index and text[starts[index]] == "M":
