@@ -17,7 +17,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "framing" / "data"
 TARGET = DATA / "nltk_data" / "corpora" / "cmudict"
-HEADER = """# The syllables of words: a line is a count and words with that many, by CMUdict's first pronunciation of each.
+HEADER = """# The syllables of words: a count and the words with that many, by CMUdict's first pronunciation of each.
 # Source: the CMU Pronouncing Dictionary; licence: BSD, see nltk_data/corpora/cmudict/LICENSE.
 # Made by scripts/build_cmudict.py; words that no plain text can hold once textstat has taken its marks are left out.
 """
