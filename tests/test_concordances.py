@@ -25,7 +25,8 @@ TEXT = (
 @settings(max_examples=80)
 @given(st.one_of(any_text, news_text), st.integers(0, 9), st.sampled_from(["words", "sentences"]), st.data())
 def test_every_line_is_cut_out_of_the_text(text: str, window: int, unit: str, data: st.DataObject) -> None:
-    words = [text[a:b] for a, b in split_words(text)]
+    counted = [each for each in framing.find_sections(text) if each.kind != "boilerplate"]
+    words = [text[a:b] for a, b in split_words(text) if any(each.start <= a and b <= each.end for each in counted)]
     query = data.draw(st.sampled_from(words)) if words else "x"
     lines = concordance(Document(text, "d"), query, window=window, unit=unit)
     assert len(lines) >= (1 if words else 0)
@@ -47,6 +48,12 @@ def test_a_word_is_found_as_a_slow_search_finds_it(pieces: list[str]) -> None:
     assert len(lines) == sum(piece in ("regime", "Regime’s") for piece in pieces)
     assert len(concordance(Document(text, "d"), "regime*")) == sum("regime" in piece.lower() for piece in pieces)
     assert len(concordance(Document(text, "d"), "regime", case=True)) == pieces.count("regime")
+
+
+def test_a_line_in_boilerplate_is_nobodys_words() -> None:
+    text = "The regime fell.\n\nRead more:\n\nSubscribe to our regime newsletter\n\nSign in to comment\n"
+    assert framing.find_sections(text)[-1].kind == "boilerplate"
+    assert [line["start"] for line in concordance(text, "regime")] == [4]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -59,6 +61,15 @@ def test_ways_out():
     assert json.loads(render_json(notes))[0]["column"] == 4
     assert render_github(notes).startswith("::notice file=a%3Ab%2Cc.txt,line=1,col=4,title=framing::marked name")
     assert (render_text(()), render_json(()), render_github(())) == ("", "[]\n", "")
+
+
+def test_what_a_terminal_would_obey_is_not_printed():
+    notes = review(Document("In Hentzau.", "a\x1b[2J.txt"), LEXICON)
+    notes = [dataclasses.replace(notes[0], name="Hentz\x9bau\u202e\x07", advice="one\ntwo")]
+    for shown in (render_text(notes), render_github(notes)):
+        assert shown.endswith("two\n")
+        assert shown.count("\n") == 1
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
 
 
 @given(st.data(), wild_lexicons())

@@ -167,6 +167,8 @@ def concordance(
 ) -> Concordance:
     """Return every place where something is said, with its context, its mode and its speaker.
 
+    Boilerplate is nobody's words, and is left out.
+
     Args:
         corpus: one text, a `Document`, a `Reading`, a `Corpus`, or several of them.
         query: a word or a phrase, `*` for any letters (`regim*`); the possessive comes free. It may also be a filter
@@ -253,10 +255,17 @@ def _hits(
         found = ((stretch.start, stretch.end, {}) for stretch in reading.stretches)
     speakers = {voice.id: voice.name for voice in reading.voices}
     for start, end, facts in found:
+        if _in_boilerplate(reading, start, end):
+            continue
         stretch = reading.stretch_at(start)
         who = facts.get("speaker") or speakers.get(stretch.voice)
         if filters.get("mode") in (None, stretch.mode) and _is_speaker(who, filters.get("speaker")):
             yield start, end, {**facts, "mode": stretch.mode, "speaker": who}
+
+
+def _in_boilerplate(reading: Reading, start: int, end: int) -> bool:
+    section = reading.section_at(start)
+    return section.kind == "boilerplate" or end > section.end
 
 
 def _touches(places: Sequence[tuple[int, int]], hit: Hit) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 from framing.documents import Document
 from framing.lexicons import NEUTRAL, Lexicon, Referent, load_lexicon
+from framing.rendering import clean
 from framing.terminology import Mention, measure_terminology
 from framing.voices import Reading, read_voices
 
@@ -138,7 +139,7 @@ def _advice(referent: Referent) -> str:
 
 def render_text(notes: Sequence[ReviewNote]) -> str:
     """Return a line for each note: `file:line:column: message`."""
-    return "".join(f"{note.file}:{note.line}:{note.column}: {_flat(note.message)}\n" for note in notes)
+    return "".join(f"{_flat(note.file)}:{note.line}:{note.column}: {_flat(note.message)}\n" for note in notes)
 
 
 def render_json(notes: Sequence[ReviewNote]) -> str:
@@ -153,8 +154,8 @@ def render_github(notes: Sequence[ReviewNote]) -> str:
 
 def _commands(notes: Sequence[ReviewNote]) -> Iterator[str]:
     for note in notes:
-        place = f"file={_escaped(note.file, ':,')},line={note.line},col={note.column}"
-        yield f"::{note.severity} {place},title=framing::{_escaped(note.message)}\n"
+        place = f"file={_escaped(clean(note.file), ':,')},line={note.line},col={note.column}"
+        yield f"::{note.severity} {place},title=framing::{_escaped(_flat(note.message))}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -164,4 +165,4 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(clean(text).split())
