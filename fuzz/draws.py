@@ -15,7 +15,7 @@ T = TypeVar("T")
 class Draw:
     """Choices taken from bytes, one after the other.
 
-    >>> draw = Draw(bytes([2, 1]))
+    >>> draw = Draw(bytes([2, 0]))
     >>> draw.choice("abc"), draw.flag(), draw.integer(5, 9)
     ('c', False, 5)
     """

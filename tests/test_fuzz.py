@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import doctest
 import json
 import random
 from collections.abc import Hashable
@@ -14,11 +15,15 @@ from hypothesis import strategies as st
 
 fuzz = pytest.importorskip("fuzz", reason="the fuzzer is in the repository, not in the wheel")
 
-from fuzz import corpus, grammar  # noqa: E402
+from fuzz import corpus, draws, grammar  # noqa: E402
 from fuzz.draws import Draw, HypothesisDraw  # noqa: E402
 from fuzz.engines import ENGINES, Session  # noqa: E402
 from fuzz.targets import TARGETS, Target  # noqa: E402
 from fuzz.targets.pages import check_page  # noqa: E402
+
+
+def test_the_example_of_choices_is_true() -> None:
+    assert doctest.testmod(draws) == (0, 2)
 
 
 @given(st.binary(max_size=300))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import importlib.util
 import io
 import json
 import math
@@ -211,6 +212,9 @@ def _parquet(rows: list[dict[str, Any]]) -> bytes:
 
 @cache
 def _zstd() -> Any:
+    """Return what packs, or None without the extra."""
+    if importlib.util.find_spec("zstandard") is None:
+        return None
     import zstandard
 
     return zstandard.ZstdCompressor()
@@ -219,4 +223,4 @@ def _zstd() -> Any:
 def _packed(raw: bytes, kind: str) -> bytes:
     if kind == "gz":
         return gzip.compress(raw, 1, mtime=0)
-    return bytes(_zstd().compress(raw)) if kind == "zst" else raw
+    return bytes(_zstd().compress(raw)) if kind == "zst" and _zstd() is not None else raw
