@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any, Self, TextIO
+from typing import IO, Any, Self, TextIO, overload
 
 from framing.errors import FramingError, MissingExtraError, OptionError
 from framing.rendering import render_html, render_text
@@ -121,7 +121,13 @@ class Table:
         names = self.column_names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
-    def __getitem__(self, key: str | int) -> Any:
+    @overload
+    def __getitem__(self, key: str) -> tuple[Any, ...]: ...
+
+    @overload
+    def __getitem__(self, key: int) -> dict[str, Any]: ...
+
+    def __getitem__(self, key: str | int) -> tuple[Any, ...] | dict[str, Any]:
         if isinstance(key, str):
             at = self._index(key)
             return tuple(row[at] for row in self.rows)
