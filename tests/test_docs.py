@@ -119,6 +119,26 @@ def test_the_examples_of_the_readme_run() -> None:
     assert "Khankendi" in printed.getvalue()
 
 
+# ---------------------------------------------------------------- the citation
+
+
+def citation() -> tuple[Any, Any]:
+    yaml, jsonschema = pytest.importorskip("yaml"), pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "tests" / "data" / "cff-1.2.0.schema.json").read_text(encoding="utf-8"))
+    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8")), jsonschema.Draft7Validator(schema)
+
+
+def test_the_citation_is_valid_and_of_this_version() -> None:
+    cited, validator = citation()
+    assert [error.message for error in validator.iter_errors(cited)] == []
+    assert cited["version"] == framing.__version__
+    faulty = {key: value for key, value in cited.items() if key != "authors"} | {"type": "program"}
+    assert len(list(validator.iter_errors(faulty))) == 2
+
+
+# ---------------------------------------------------------------- commands and hosts
+
+
 @pytest.mark.parametrize("command", ["compare", "test"])
 def test_the_readme_holds_the_commands_that_the_gate_runs(command: str) -> None:
     text = README.read_text(encoding="utf-8")
