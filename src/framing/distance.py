@@ -51,22 +51,32 @@ def find_distances(text: str, matches: Sequence[Match], scare_quotes: Sequence[S
     for span in scare_quotes:
         for place in _in_marks(text, matches, starts, span):
             distances[place] = "scare_quotes"
-    for kind, markers in (("alleged", _alleged(text)), ("so_called", _so_called(text))):
+    for kind, markers in (("alleged", _alleged(text)), ("so_called", _so_called(text))) if matches else ():
         for marker in markers:
             for place in _behind(text, matches, starts, marker):
                 distances[place] = kind
     return distances
 
 
+# A part of each marker that some text must hold: finding that it is absent is far faster than the pattern is.
+_IN_SO_CALLED = ("called", "soi-disant", "self")
+_IN_CALLING = ("what ",)
+_IN_ALLEGED = ("alleged", "purported", "supposed", "ostensible", "putative")
+
+
+def _markers(pattern: re.Pattern[str], parts: Sequence[str], text: str) -> Iterator[re.Match[str]]:
+    lowered = text.lower()
+    return pattern.finditer(text) if any(part in lowered for part in parts) else iter(())
+
+
 def _so_called(text: str) -> Iterator[Span]:
-    for marker in _SO_CALLED.finditer(text):
-        yield marker.span()
-    for marker in _CALLING.finditer(text):
-        yield marker.span()
+    for pattern, parts in ((_SO_CALLED, _IN_SO_CALLED), (_CALLING, _IN_CALLING)):
+        for marker in _markers(pattern, parts, text):
+            yield marker.span()
 
 
 def _alleged(text: str) -> Iterator[Span]:
-    for marker in _ALLEGED.finditer(text):
+    for marker in _markers(_ALLEGED, _IN_ALLEGED, text):
         before = text[max(0, marker.start() - 40) : marker.start()]
         words = before.split()
         last = words[-1] if words else ""

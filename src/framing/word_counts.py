@@ -105,6 +105,8 @@ class _WordCounts(dict[str, int]):
         self.syllables = read_syllables()
         self.easy = _read_easy_words()
         self.hyphenation: Pyphen = Pyphen(lang="en_US")
+        # Words of equal counts share one number: what many tokens lead to stays in the processor's cache.
+        self.equal: dict[int, int] = {}
 
     def __missing__(self, token: str) -> int:
         packed = _TOKEN + len(token) * _CHARACTER
@@ -113,7 +115,7 @@ class _WordCounts(dict[str, int]):
         packed += self._of_word(token)
         if len(self) >= _MOST_CACHED:
             self.clear()
-        self[token] = packed
+        packed = self[token] = self.equal.setdefault(packed, packed)
         return packed
 
     def _of_word(self, token: str) -> int:

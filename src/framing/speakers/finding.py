@@ -21,6 +21,7 @@ _ASKED = re.compile(r"[^.!?\n]{0,200}\?")
 _OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 # A nickname in quotation marks or brackets, and the surname behind it: Marcia “Cia” Price.
 _NICKNAME = re.compile(r"[ \u00a0][\"“‘'(][^\W\d_][\w. \-]{1,20}[\"”’')][ \u00a0]")
+_NICKNAME_MARKS = frozenset("\"“‘'(")
 _OPENING_VERB = re.compile(r"[A-Z][a-z]{4,}ing")
 _OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
 
@@ -71,7 +72,7 @@ class _Finder:
                 line += 1
             headline = line < len(headlines) and headlines[line][0] <= at
             pieces = iter_pieces(match.group())
-            if self._text[match.end() + 1 : match.end() + 2] in tuple("\"“‘'("):
+            if self._text[match.end() + 1 : match.end() + 2] in _NICKNAME_MARKS:
                 pieces, behind = self._with_surname(pieces, at, match.end())
             for piece in pieces:
                 if not piece.words:
