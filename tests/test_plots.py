@@ -25,7 +25,7 @@ numpy = pytest.importorskip("numpy")
 from matplotlib.colors import to_hex, to_rgb  # noqa: E402
 
 from framing import plots  # noqa: E402
-from framing.plots.marks import COLOURS, HATCHES, looks_of, place_labels, printable  # noqa: E402
+from framing.plots.marks import COLOURS, HATCHES, looks_of, place_labels, plain_label  # noqa: E402
 
 matplotlib.use("Agg")
 BASELINE = Path(__file__).parent / "baseline"
@@ -335,7 +335,7 @@ def test_no_label_is_taken_for_a_formula(label: str) -> None:
     for ax in (plots.plot_naming(comparison), plots.plot_voices(comparison), plots.plot_sentiment(comparison)):
         ax.figure.canvas.draw()
     shown = [text.get_text() for text in plots.plot_naming(comparison).get_legend().get_texts()]
-    assert printable(label) in shown
+    assert plain_label(label) in shown
     assert len(shown) == 2
     assert max(map(len, shown)) <= 45
 

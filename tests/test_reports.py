@@ -21,9 +21,10 @@ from hypothesis import given, settings
 import framing
 from framing.comparison import Comparison, PartialComparison, compare_partials
 from framing.documents import Document
+from framing.rendering import printable
 from framing.reports import write_document_report, write_report
 from framing.reports.documents import choose, quotations_of
-from framing.reports.labels import Labels, as_json, label_of, pack_of, printable
+from framing.reports.labels import Labels, as_json, label_of, pack_of
 from framing.reports.marks import Mark, mark_text
 from framing.reports.tables import pack_table
 from strategies import texts

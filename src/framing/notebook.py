@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
-from framing.rendering import clean, cut
+from framing.rendering import clean, cut, printable
 
 __all__ = ["MarkedText", "render_marked", "render_profile", "render_quotations"]
 
@@ -28,12 +28,6 @@ _TITLE = 300
 _TINTS = ("86,180,233", "230,159,0", "0,158,115", "204,121,167", "213,94,0", "0,114,178")
 _SIDES = (("#0072B2", "solid"), ("#D55E00", "dashed"), ("#009E73", "double"), ("#CC79A7", "wavy"), ("#B8860B", "solid"))
 _NEUTRAL = ("#888888", "dotted")
-_UNPRINTABLE = {
-    **{code: 0xFFFD for code in (*range(0x20), 0x7F) if code not in (0x09, 0x0A)},
-    0x0D: 0x0A,
-    **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD),
-    **dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], 0xFFFD),
-}
 
 
 class _Spanned(Protocol):
@@ -146,7 +140,7 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]{0,80}\n){2,}")
 
 
 def _escape(text: str) -> str:
-    return html.escape(_BLANK_LINES.sub("\n\n", text.translate(_UNPRINTABLE)), quote=True)
+    return html.escape(_BLANK_LINES.sub("\n\n", printable(text.replace("\r", "\n"))), quote=True)
 
 
 def _label(text: object, width: int = 60) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.tables import Column, Table
 
-__all__ = ["cell_width", "clean", "cut", "pad", "render_html", "render_text"]
+__all__ = ["cell_width", "clean", "cut", "pad", "printable", "render_html", "render_text"]
 
 _NOTHING = "–"
 _LEAST = 8  # cells that a text column keeps before whole columns are left out
@@ -27,6 +27,26 @@ def clean(text: str) -> str:
     'a  [31mb '
     """
     return _UNPRINTABLE.sub(" ", text)
+
+
+# Controls get their pictures, what turns the direction of a line or is no character at all U+FFFD: nothing of a text
+# may act on a page, and nothing may vanish from it.
+_PICTURES = {
+    **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)},
+    0x0D: 0x20,
+    0x7F: 0x2421,
+    **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029], 0xFFFD),
+    **dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], 0xFFFD),
+}
+
+
+def printable(text: str) -> str:
+    r"""Return `text` in characters that an HTML page may hold, one for each of them.
+
+    >>> printable("a\x00\u202e\ud800b")
+    'a␀��b'
+    """
+    return text.translate(_PICTURES)
 
 
 def cell_width(text: str) -> int:

@@ -10,17 +10,18 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any
 
 from framing.discovery.evidence import Entry, Evidence, gather, prune
 from framing.discovery.known_names import Known
 from framing.discovery.phrases import read_sentences
 from framing.discovery.rules import RULES, kind_of, load_weights
+from framing.discovery.shortlists import Shortlist, show_groups
 from framing.discovery.skeletons import write_skeleton
 from framing.discovery.uses import GroupUse, Place, find_groups, group_uses, mean_compound, surfaces
 from framing.documents import Corpus, Document
 from framing.errors import OptionError
-from framing.tables import Column, Table, Tabular
+from framing.tables import Column, Table
 
 __all__ = ["Candidate", "Discovery", "discover"]
 
@@ -80,7 +81,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Discovery(Tabular, Sequence[Candidate]):
+class Discovery(Shortlist[Candidate]):
     """Candidates for the known names, the likeliest first: a sequence, with ways out.
 
     `kind` is what the known name was taken for: a `person`, a `country`, another proper `name`, a `group` or a `thing`.
@@ -91,18 +92,9 @@ class Discovery(Tabular, Sequence[Candidate]):
     kind: str
     by: str | None = None
 
-    def __len__(self) -> int:
-        return len(self.candidates)
-
-    def __iter__(self) -> Iterator[Candidate]:
-        return iter(self.candidates)
-
-    @overload
-    def __getitem__(self, key: int) -> Candidate: ...
-    @overload
-    def __getitem__(self, key: slice) -> tuple[Candidate, ...]: ...
-    def __getitem__(self, key: int | slice) -> Candidate | tuple[Candidate, ...]:
-        return self.candidates[key]
+    @property
+    def _items(self) -> tuple[Candidate, ...]:
+        return self.candidates
 
     def __repr__(self) -> str:
         names = ", ".join(repr(candidate.name) for candidate in self.candidates[:5])
@@ -117,10 +109,6 @@ class Discovery(Tabular, Sequence[Candidate]):
     def to_dict(self) -> dict[str, Any]:
         """Return the whole result as a record."""
         return {"known": list(self.known), "kind": self.kind, "by": self.by, "candidates": self.to_dicts()}
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Return the candidates as records."""
-        return [candidate.to_dict() for candidate in self.candidates]
 
     def to_table(self) -> Table:
         """Return the candidates as a table, one a row."""
@@ -151,7 +139,7 @@ def _row(candidate: Candidate) -> dict[str, Any]:
         "score": candidate.score,
         "mentions": candidate.mentions,
         "rules": ", ".join(candidate.rules),
-        "groups": ", ".join(f"{use.group} {use.mentions}" for use in candidate.groups),
+        "groups": show_groups(candidate.groups),
         "unevenness": max((use.z for use in candidate.groups), default=None),
         "sentiment": candidate.sentiment,
         "head": candidate.head,

@@ -15,15 +15,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 from framing.discovery.phrases import Sentence, find_phrases, is_title, read_sentences
+from framing.discovery.shortlists import Shortlist, show_groups
 from framing.discovery.skeletons import write_skeleton
 from framing.discovery.uses import GroupUse, Place, find_groups, group_uses, surfaces
 from framing.discovery.vocabulary import country_of, fold_noun, noun_classes, word_set
 from framing.documents import Corpus, Document
 from framing.errors import OptionError
-from framing.tables import Column, Table, Tabular
+from framing.tables import Column, Table
 
 __all__ = ["Contested", "ContestedPair", "discover_contested"]
 
@@ -76,24 +77,15 @@ class ContestedPair:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Contested(Tabular, Sequence[ContestedPair]):
+class Contested(Shortlist[ContestedPair]):
     """Pairs of names, the likeliest first: a sequence, with ways out."""
 
     pairs: tuple[ContestedPair, ...]
     by: str
 
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    def __iter__(self) -> Iterator[ContestedPair]:
-        return iter(self.pairs)
-
-    @overload
-    def __getitem__(self, key: int) -> ContestedPair: ...
-    @overload
-    def __getitem__(self, key: slice) -> tuple[ContestedPair, ...]: ...
-    def __getitem__(self, key: int | slice) -> ContestedPair | tuple[ContestedPair, ...]:
-        return self.pairs[key]
+    @property
+    def _items(self) -> tuple[ContestedPair, ...]:
+        return self.pairs
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{pair.one} / {pair.other}" for pair in self.pairs[:4])
@@ -102,10 +94,6 @@ class Contested(Tabular, Sequence[ContestedPair]):
     def to_dict(self) -> dict[str, Any]:
         """Return the whole result as a record."""
         return {"by": self.by, "pairs": self.to_dicts()}
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Return the pairs as records."""
-        return [pair.to_dict() for pair in self.pairs]
 
     def to_table(self) -> Table:
         """Return the pairs as a table, one a row."""
@@ -131,22 +119,18 @@ def _row(pair: ContestedPair) -> dict[str, Any]:
         "rules": ", ".join(pair.rules),
         "one_mentions": len(pair.one_spans),
         "other_mentions": len(pair.other_spans),
-        "one_groups": _shown(pair.one_groups),
-        "other_groups": _shown(pair.other_groups),
+        "one_groups": show_groups(pair.one_groups),
+        "other_groups": show_groups(pair.other_groups),
         "one_spans": pair.one_spans,
         "other_spans": pair.other_spans,
     }
 
 
-def _shown(uses: Iterable[GroupUse]) -> str:
-    return ", ".join(f"{use.group} {use.mentions}" for use in uses)
-
-
 def _comment(pair: ContestedPair) -> list[str]:
     return [
         f"score {pair.score:.2f}, rules: {', '.join(pair.rules)}",
-        f"{pair.one}: {_shown(pair.one_groups)}",
-        f"{pair.other}: {_shown(pair.other_groups)}",
+        f"{pair.one}: {show_groups(pair.one_groups)}",
+        f"{pair.other}: {show_groups(pair.other_groups)}",
     ]
 
 

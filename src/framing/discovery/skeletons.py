@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from framing.lexicons.toml import quote
 from framing.tables import encodable
 
 __all__ = ["write_skeleton"]
@@ -90,5 +91,4 @@ def _folded(name: str) -> str:
 
 
 def _string(text: str) -> str:
-    plain = _CONTROL.sub(" ", encodable(text))
-    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return quote(_CONTROL.sub(" ", encodable(text)))

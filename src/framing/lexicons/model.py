@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from framing.errors import OptionError
 from framing.lexicons.toml import write_toml
@@ -120,10 +120,7 @@ class Lexicon:
         Raises:
             OptionError: the lexicon declares no such side.
         """
-        for side in self.sides:
-            if side.id == id:
-                return side
-        raise OptionError.unknown("side", id, (side.id for side in self.sides))
+        return _by_id("side", self.sides, id)
 
     def referent(self, id: str) -> Referent:
         """Return the referent with this id.
@@ -131,10 +128,7 @@ class Lexicon:
         Raises:
             OptionError: the lexicon has no such referent.
         """
-        for referent in self.referents:
-            if referent.id == id:
-                return referent
-        raise OptionError.unknown("referent", id, (referent.id for referent in self.referents))
+        return _by_id("referent", self.referents, id)
 
     def find(self, words: str) -> tuple[Referent, ...]:
         """Return the referents whose id, label or names hold `words`, whatever its case; the id itself comes alone."""
@@ -207,6 +201,16 @@ class Lexicon:
     def to_toml(self) -> str:
         """Return the lexicon as TOML; `parse_lexicon` reads the same lexicon from it."""
         return write_toml(self.to_table())
+
+
+_Entry = TypeVar("_Entry", Side, Referent)
+
+
+def _by_id(what: str, entries: Iterable[_Entry], id: str) -> _Entry:
+    held = {entry.id: entry for entry in entries}
+    if id not in held:
+        raise OptionError.unknown(what, id, held)
+    return held[id]
 
 
 def _spellings(referent: Referent) -> Iterator[str]:

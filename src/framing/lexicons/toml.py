@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["find_line", "map_lines", "write_toml"]
+__all__ = ["find_line", "map_lines", "quote", "write_toml"]
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(
@@ -169,7 +169,7 @@ def _is_tables(value: Any) -> bool:
 
 
 def _key(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else _string(key)
+    return key if _BARE_KEY.fullmatch(key) else quote(key)
 
 
 def _value(value: Any) -> str:
@@ -179,10 +179,11 @@ def _value(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return f"[{', '.join(_value(item) for item in value)}]"
-    return str(value) if isinstance(value, int) else _string(str(value))
+    return str(value) if isinstance(value, int) else quote(str(value))
 
 
-def _string(text: str) -> str:
+def quote(text: str) -> str:
+    """Return a text as a TOML string."""
     return (
         '"'
         + "".join(_ESCAPES.get(char) or (f"\\u{ord(char):04X}" if _unprintable(char) else char) for char in text)

@@ -25,7 +25,7 @@ from framing.plots.marks import (
     looks_of,
     new_axes,
     place_labels,
-    printable,
+    plain_label,
 )
 from framing.plots.shares import Share, contested_referents, days_of, share_of, used_names
 from framing.tables import Table
@@ -122,8 +122,8 @@ def _naming_rows(referent: str, variants: Mapping[str, list[Any]]) -> list[_Row]
     ranked = sorted(variants, key=lambda name: (-len(variants[name]), name))
     rarer = len(ranked) - _VARIANTS
     heading = referent + (f" ({rarer} rarer names left out)" if rarer > 0 else "")
-    names = [(referent, name, printable(name)) for name in ranked[:_VARIANTS]]
-    return [(referent, None, printable(heading, 60)), *names]
+    names = [(referent, name, plain_label(name)) for name in ranked[:_VARIANTS]]
+    return [(referent, None, plain_label(heading, 60)), *names]
 
 
 def _draw_row(ax: Axes, looks: Mapping[str, Look], place: int, shares: Mapping[str, Share | None]) -> None:
@@ -183,7 +183,7 @@ def plot_voices(comparison: Comparison, *, by: str = "speaker", ax: Axes | None 
     for number, part in enumerate(_PARTS[by]):
         if any(held[part] for held in counts.values()):
             _draw_part(ax, part, number, counts, _PARTS[by][:number])
-    labels = [f"{printable(group)}\n{held.total():,} words" for group, held in counts.items()]
+    labels = [f"{plain_label(group)}\n{held.total():,} words" for group, held in counts.items()]
     ax.set_yticks(range(len(groups)), labels)
     ax.set_ylim(len(groups) - 0.5, -0.5)
     ax.set_xlim(0, 1)
@@ -278,7 +278,7 @@ def plot_sentiment(
             if cell is not None:
                 at = (cell["mean"], place + _shift(number, len(groups)))
                 draw_interval(ax, looks[group], at, cell["low"], cell["high"])
-    _label_rows(ax, [("", None if name is None else name, printable(name or _SENTENCES)) for name in rows])
+    _label_rows(ax, [("", None if name is None else name, plain_label(name or _SENTENCES)) for name in rows])
     ax.axvline(0, color="#777777", linewidth=1, zorder=1)
     low, high = ax.get_xlim()
     reach = min(1.05, max(abs(low), abs(high), 0.3))
@@ -340,7 +340,7 @@ def plot_keyness(
     ax = new_axes("plot_keyness", ax, _WIDTH, 5.4)
     _draw_terms(ax, rows)
     ax.set_xlabel("occurrences in all groups (logarithmic)")
-    ax.set_ylabel(f"z of the log-odds ratio\n(above 0: over-used by {printable(group)})")
+    ax.set_ylabel(f"z of the log-odds ratio\n(above 0: over-used by {plain_label(group)})")
     strongest = sorted((row for row in rows if _kind(row)), key=lambda row: (-abs(row["z"]), row["term"]))
     place_labels(ax, [(_frequency(row), row["z"], row["term"]) for row in strongest], limit=limit)
     return ax
@@ -432,7 +432,7 @@ def plot_timeline(
     _label_days(ax, days)
     ax.set_ylim(-0.02, 1.02)
     ax.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    ax.set_ylabel("share of the mentions" + ("" if referent is None else f" of {printable(referent)}"))
+    ax.set_ylabel("share of the mentions" + ("" if referent is None else f" of {plain_label(referent)}"))
     ax.grid(axis="y", color="#e5e5e5", linewidth=0.8)
     ax.spines[["top", "right"]].set_visible(False)
     legend(ax, looks.values(), lines=True)

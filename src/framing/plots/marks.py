@@ -1,4 +1,4 @@
-"""What figures share: axes to draw on, a mark for each series, printable labels, and labels that do not collide."""
+"""What figures share: axes to draw on, a mark for each series, plain labels, and labels that do not collide."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
     "looks_of",
     "new_axes",
     "place_labels",
-    "printable",
+    "plain_label",
 ]
 
 # Okabe and Ito's palette, "Color Universal Design" (2008), without the yellow, which is too light for points on white.
@@ -52,7 +52,7 @@ def looks_of(names: Sequence[str]) -> dict[str, Look]:
     """
     return {
         name: Look(
-            printable(name),
+            plain_label(name),
             COLOURS[number % len(COLOURS)],
             _MARKERS[number % len(_MARKERS)],
             _LINES[number % len(_LINES)],
@@ -61,10 +61,10 @@ def looks_of(names: Sequence[str]) -> dict[str, Look]:
     }
 
 
-def printable(text: object, width: int = _LABEL) -> str:
+def plain_label(text: object, width: int = _LABEL) -> str:
     r"""Return a label on one line, short, with nothing in it that matplotlib would take for a formula.
 
-    >>> printable("5$ a\nday")
+    >>> plain_label("5$ a\nday")
     '5\\$ a day'
     """
     label = cut(clean(str(text)), width).replace("\\", "∖").replace("$", r"\$")
@@ -164,7 +164,7 @@ def _place(
 ) -> bool:
     x, y, text = label
     bounds, scale = within
-    note = ax.annotate(printable(text), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=8, zorder=4)
+    note = ax.annotate(plain_label(text), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=8, zorder=4)
     note.set_in_layout(False)  # the layout is made; a label must not move the axes that it was placed in
     size = note.get_window_extent()
     # What lies on the point itself is in nobody's way: other labels may lead to the same place.

@@ -1,4 +1,4 @@
-"""What a report calls things: printable text, and the label, colour class and glyph of each side."""
+"""What a report calls things: the label, colour class and glyph of each side."""
 
 from __future__ import annotations
 
@@ -9,33 +9,14 @@ from typing import Any
 
 from framing.errors import LexiconError
 from framing.lexicons import ACCUSER, NEUTRAL, Lexicon, Referent, Variant, list_packs, load_lexicon
-from framing.rendering import clean, cut
+from framing.rendering import clean, cut, printable
 
-__all__ = ["DISTANCES", "MODE_LABELS", "Labels", "SideMark", "as_json", "label_of", "pack_of", "printable"]
+__all__ = ["DISTANCES", "MODE_LABELS", "Labels", "SideMark", "as_json", "label_of", "pack_of"]
 
 MODE_LABELS = {"own": "own", "quoted": "quoted", "paraphrased": "paraphrased"}
 DISTANCES = {"scare_quotes": "in scare quotes", "so_called": "so-called", "alleged": "alleged"}
 _LABEL = 100
 _COLOURS = 6
-
-# Controls get their pictures, what turns the direction of a line or is no character at all U+FFFD: nothing of a text
-# may act on the page, and nothing may vanish from it.
-_UNPRINTABLE = {
-    **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)},
-    0x0D: 0x20,
-    0x7F: 0x2421,
-    **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029], 0xFFFD),
-    **dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], 0xFFFD),
-}
-
-
-def printable(text: str) -> str:
-    r"""Return `text` in characters that an HTML page may hold, one for each of them.
-
-    >>> printable("a\x00\u202e\ud800b")
-    'a␀��b'
-    """
-    return text.translate(_UNPRINTABLE)
 
 
 def label_of(text: object, width: int = _LABEL) -> str:
@@ -49,8 +30,8 @@ def as_json(value: Any) -> str:
     >>> as_json(["</script>"])
     '["\\\\u003c/script\\\\u003e"]'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNPRINTABLE)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return printable(text).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 @dataclass(frozen=True, slots=True)

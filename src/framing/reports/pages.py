@@ -17,9 +17,10 @@ from framing.errors import MissingExtraError, OptionError
 from framing.lexicons import Lexicon, load_lexicon
 from framing.profiles import Profile
 from framing.quotations import Quotation
+from framing.rendering import printable
 from framing.reports.documents import DocumentView, Entries, choose, quotations_of, view_document
 from framing.reports.figures import alignment_panels, loading_panels, sentiment_panels, side_panels, sources
-from framing.reports.labels import Labels, SideMark, as_json, label_of, pack_of, printable
+from framing.reports.labels import Labels, SideMark, as_json, label_of, pack_of
 from framing.reports.names import Shown, build_matrix
 from framing.reports.tables import chosen_tables, pack_tables
 from framing.whole_files import whole_file
