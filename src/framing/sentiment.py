@@ -31,6 +31,9 @@ MINIMUM_SENTENCES = 5
 """Fewer sentences give no interval: with four, a bootstrap has only 35 samples to draw."""
 
 
+Span95 = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
     """The scores of the part `[start, end)` of a sentence that one voice speaks.
@@ -55,8 +58,22 @@ class SentenceScore:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+class _Averaged:
+    """What a mean of compounds has besides itself."""
+
+    __slots__ = ()
+    compounds: tuple[float, ...]
+    seed: int
+    resamples: int
+
+    @property
+    def interval(self) -> Span95 | None:
+        """The 95 % bootstrap interval of the mean, computed when asked for; None for fewer than five compounds."""
+        return _interval(self.compounds, self.seed, self.resamples)
+
+
 @dataclass(frozen=True, slots=True)
-class MeanScore:
+class MeanScore(_Averaged):
     """The mean compound of `n` sentences, of which `carrying` held a word with valence; None of no sentences."""
 
     mean: float | None
@@ -65,11 +82,6 @@ class MeanScore:
     compounds: tuple[float, ...] = field(repr=False)
     seed: int = field(default=0, repr=False)
     resamples: int = field(default=999, repr=False)
-
-    @property
-    def interval(self) -> Span95 | None:
-        """The 95 % bootstrap interval of the mean, computed when asked for; None for fewer than five sentences."""
-        return _interval(self.compounds, self.seed, self.resamples)
 
     def to_dict(self) -> dict[str, Any]:
         """Return mean, interval and counts as a record."""
@@ -80,9 +92,6 @@ class MeanScore:
             "n": self.n,
             "carrying": self.carrying,
         }
-
-
-Span95 = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Toward:
+class Toward(_Averaged):
     """The sentiment toward one referent: the mean over its `n` mentions in the body, at `spans`."""
 
     mean: float
@@ -119,11 +128,6 @@ class Toward:
     compounds: tuple[float, ...] = field(repr=False)
     seed: int = field(default=0, repr=False)
     resamples: int = field(default=999, repr=False)
-
-    @property
-    def interval(self) -> Span95 | None:
-        """The 95 % bootstrap interval of the mean, computed when asked for; None for fewer than five mentions."""
-        return _interval(self.compounds, self.seed, self.resamples)
 
     def to_dict(self) -> dict[str, Any]:
         """Return mean, interval, number and spans as a record."""
