@@ -10,7 +10,12 @@ ODD = (
 )
 MARKS = "“”‘’\"'«»„‟‹›`…—–-.!?:;,()[]"
 
-any_text = st.text(st.one_of(st.characters(), st.sampled_from(ODD + MARKS)), max_size=200)
+any_text = st.one_of(
+    st.text(max_size=200),
+    st.text(st.characters(), max_size=20),
+    st.text(" \n\t\r\u2003", max_size=6),
+    st.lists(st.sampled_from([*ODD, *MARKS, *" aeT1", "The end", " said "]), min_size=20, max_size=80).map("".join),
+)
 """Any string, odd characters and marks well represented."""
 
 NAMES = [
@@ -29,6 +34,7 @@ CLAUSES = ["the war is over", "we will sign", "nobody knows", "the U.S. left in 
 BREAKS = [" ", " ", ". ", ", ", "\n", "\n\n", "\r\n", "? ", "… ", " – ", ": "]
 
 news_piece = st.one_of(
+    st.sampled_from("“”"),
     st.sampled_from(NAMES),
     st.sampled_from(CUES),
     st.sampled_from(CLAUSES),

@@ -91,7 +91,9 @@ def pieces() -> st.SearchStrategy[str]:
 
 def hostile_texts(max_size: int = 24) -> st.SearchStrategy[str]:
     """Any arrangement of marks, newlines, names and cues, with and without blanks between."""
-    return st.tuples(st.lists(pieces(), max_size=max_size), st.sampled_from((" ", ""))).map(lambda t: t[1].join(t[0]))
+    short = st.lists(pieces(), max_size=max_size)
+    long = st.lists(st.sampled_from(FRAGMENTS), min_size=max_size // 2, max_size=max_size)
+    return st.tuples(short | long, st.sampled_from((" ", ""))).map(lambda t: t[1].join(t[0]))
 
 
 @st.composite

@@ -14,6 +14,18 @@ bus stop yeah right kiss of death to die for beating heart badass isn't can't do
 great terrible good NOT VERY GREAT Good NO BUT least LEAST “good” disaster’s can’t good—bad
 """
 RULED = _RULED.split()
+PHRASES = [
+    "not a good",
+    "never so great",
+    "great but terrible",
+    "at least good",
+    "least great",
+    "without doubt good",
+    "kiss of death",
+    "bad ass",
+    "yeah right",
+    "to die for",
+]
 SIGNS = ["!", "?", "??", "???", "????", "!!!!!", ":)", ":-(", ":D", "👍", "🙂", "💘", "👍🏽", "☹️", "<3", "'", '"', "("]
 
 
@@ -26,6 +38,7 @@ def _tokens() -> st.SearchStrategy[str]:
     words = st.one_of(
         st.sampled_from(RULED),
         st.sampled_from(RULED),
+        st.sampled_from(PHRASES),
         st.sampled_from(_listed()),
         st.sampled_from(sorted(BOOSTER_DICT)),
         st.sampled_from(sorted(NEGATE)),
@@ -50,7 +63,7 @@ def any_texts() -> st.SearchStrategy[str]:
 
 _PROSE = """
 the minister said that talks between both cities would resume after international observers had arrived there and
-nobody's commitment couldn't be considered a well-known responsibility of government in 2023 it isn't easy
+nobody's commitment couldn't be considered any well-known responsibility of government in 2023 it isn't easy
 """
 PROSE = _PROSE.split()
 

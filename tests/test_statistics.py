@@ -103,6 +103,12 @@ def test_design_effect_is_the_variance_of_a_ratio_over_the_binomial_one() -> Non
     assert design_effect([1, 0], [2, 2]) == pytest.approx(4 / 3)  # two clusters are enough to vary
 
 
+def test_vectors_of_unequal_length_are_refused() -> None:
+    for function in (design_effect, clustered_interval, jensen_shannon, jensen_shannon_bias, bootstrap_ratio):
+        with pytest.raises(ValueError, match="zip"):
+            function([1, 2, 3], [2, 2])
+
+
 def test_the_clustered_interval_is_wilsons_of_an_effective_sample() -> None:
     from scipy.stats import norm, t
 
@@ -170,6 +176,7 @@ def test_the_bias_is_that_of_its_formula() -> None:
     own = sum((1 - x) / (2 * 8) for x in p if x) + sum((1 - y) / (2 * 12) for y in q if y)
     mixed = sum((x * (1 - x) / 8 + y * (1 - y) / 12) / (4 * (x + y) / 2) for x, y in zip(p, q, strict=True) if x + y)
     assert jensen_shannon_bias(a, b) == pytest.approx((own - mixed) / (2 * math.log(2)))
+    assert jensen_shannon_bias([0, 5, 3], [0, 2, 4]) == pytest.approx(jensen_shannon_bias([5, 3, 0], [2, 4, 0]))
     assert jensen_shannon_bias([0, 0], [1, 2]) == jensen_shannon_bias([1, 2], [0, 0]) == 0
 
 
