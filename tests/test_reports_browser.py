@@ -135,7 +135,7 @@ def test_a_line_leads_to_the_mention_in_its_document(browser: Any, report: Path)
     link.click()
     page.wait_for_function("(id) => document.activeElement && '#' + document.activeElement.id === id", arg=goal)
     assert not page.locator("dialog").evaluate("(box) => box.open")
-    assert page.locator("#note").is_visible()
+    page.locator("#note").wait_for(state="visible")
     watched.assert_quiet(report)
     watched.context.close()
 
