@@ -61,6 +61,25 @@ def test_a_record_of_another_shape_cannot_be_compared(key: str, value: Any) -> N
         framing.compare([record(), odd])
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "value"),
+    [("sentences", "start", 10**30), ("mentions", "end", 1.5), ("mentions", "sentence", None)],
+)
+def test_a_record_with_an_odd_number_cannot_be_compared(table: str, key: str, value: Any) -> None:
+    odd = copy.deepcopy(record())
+    odd[table][0][key] = value
+    with pytest.raises(ComparisonError, match="is no profile record that can be compared"):
+        framing.compare([record(), odd])
+
+
+@pytest.mark.parametrize("words", [float("nan"), -1, None])
+def test_a_record_with_words_that_are_no_count_cannot_be_compared(words: Any) -> None:
+    odd = copy.deepcopy(record())
+    odd["attribution"]["words"]["quoted"] = words
+    with pytest.raises(ComparisonError, match="is no profile record that can be compared"):
+        framing.compare([record(), odd])
+
+
 # ---------------------------------------------------------------- annotation
 
 GOLD_TERM = {
@@ -127,3 +146,15 @@ def test_a_gold_entry_whose_name_leads_elsewhere_reads_no_text(tmp_path: Path) -
     path = tmp_path / "inner" / "gold.json"
     path.write_text(json.dumps({"../secret.txt": {"terms": [], "quotations": []}}))
     assert framing.read_annotations(path)["../secret.txt"].text is None
+
+
+# ---------------------------------------------------------------- lexicons
+
+
+def test_a_lexicon_in_memory_that_no_file_can_hold_is_faulty() -> None:
+    variant = framing.Variant("Al\ud800pha", side="neutral", source="s")
+    referent = framing.Referent("r", "l", "place", (variant,))
+    faults = framing.check_lexicon(framing.Lexicon("n", "t", "en", "1", (), (referent,))).faults
+    assert [(each.path, "lone surrogate" in each.message) for each in faults] == [
+        ("referents[0].variants[0].name", True)
+    ]

@@ -138,13 +138,13 @@ def comparison(draw: Draw) -> Hashable:
     by = draw.choice(("document", "outlet", "date:year", "date:month", "nothing"))
     options: dict[str, Any] = {"by": by, "permutations": 19, "resamples": 100, "seed": draw.integer(0, 3)}
     options |= {"comments": draw.flag(), "pairs": draw.choice(("auto", "all", "rest"))}
+    names = draw.some(_TABLES, 3)
     try:
         found = framing.compare(records, **options)
+        tables = {name: found.table(name) for name in names}
     except FramingError as error:
-        assert hostile or by in ("nothing",) or isinstance(error, ComparisonError), error
+        assert hostile or by == "nothing" or isinstance(error, ComparisonError), error
         return by, str(error).rpartition("(")[2][:16]
-    names = draw.some(_TABLES, 3)
-    tables = {name: found.table(name) for name in names}
     for each in tables.values():
         checks.table(each)
         each.render(width=60)

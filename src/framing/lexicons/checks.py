@@ -236,6 +236,8 @@ def _check_item(
 ) -> Iterator[Fault]:
     if not value.strip():
         yield pack.fault(path, "is empty", f"Fill it or remove it. {what.about}")
+    elif any("\ud800" <= character <= "\udfff" for character in value):  # a lexicon in memory may; no file can
+        yield pack.fault(path, f"{value!r} holds a lone surrogate, which UTF-8 cannot", "Write the character itself")
     elif repeated and what.type != "forms":  # repeated forms are found by what they match, below
         yield pack.fault(path, f"repeats {value!r}", "Remove one of the two")
     elif what.type == "id" and not _ID.fullmatch(value):
