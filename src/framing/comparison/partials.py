@@ -8,6 +8,7 @@ bit.
 from __future__ import annotations
 
 import itertools
+import struct
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -222,7 +223,7 @@ def observe(record: Mapping[str, Any], *, by: str = "document", comments: bool =
         return _observe(record, by, comments)
     except OptionError:
         raise
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError, struct.error) as error:
         document = record.get("document") if isinstance(record, Mapping) else record
         name = document.get("id") if isinstance(document, Mapping) else document
         raise ComparisonError(
@@ -270,7 +271,10 @@ class _Places:
 def _words(record: Mapping[str, Any], comments: bool) -> tuple[int, int, int]:
     words = record["attribution"]["words"]
     readers = sum(voice["words"] for voice in record["voices"] if voice["kind"] == "commenter") if comments else 0
-    return words["own"] + readers, words["quoted"], words["paraphrased"]
+    counts = words["own"] + readers, words["quoted"], words["paraphrased"]
+    if not all(isinstance(count, int) and count >= 0 for count in counts):
+        raise ValueError(f"words are {counts}")
+    return counts
 
 
 def _used_names(
