@@ -15,12 +15,21 @@ from framing.quotations.verb_groups import verb_group
 __all__ = ["according_to", "adjective", "in_words_of", "noun"]
 
 _TOPIC = frozenset(("about", "regarding", "concerning"))
+# What a thing is done by, and nobody says: "according to age"; the second bare, as "the plan" may be a paper.
+_MEASURES = frozenset(
+    ("ability", "age", "gender", "income", "merit", "need", "needs", "rank", "size", "taste", "weather")
+)
+_BARE_MEASURES = frozenset(("custom", "plan", "plans", "protocol", "schedule", "tradition", "type"))
 _EMPTY_SUBJECTS = frozenset(("it", "it's", "there", "that", "that's"))
 
 
 def according_to(unit: Unit, index: int, language: Language) -> Draft | None:
     """Return what "according to" reports, from before or behind it."""
     if index + 2 >= len(unit) or unit.words[index + 1] != "to":
+        return None
+    end = np_right(unit, index + 2, apposition=False)
+    bare = end == index + 2
+    if (bare or end == index + 3) and unit.words[end] in (_MEASURES | _BARE_MEASURES if bare else _MEASURES):
         return None
     return _adverbial(unit, (index, index + 1), "according_to", language)
 
