@@ -341,6 +341,19 @@ def test_a_rule_can_be_switched_off() -> None:
     assert find_quotations(text, sections, split_sentences(text), without=("according_to",)).quotations == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The talks went according to plan.", "Seats are given according to age.", "They dress according to the weather."],
+)
+def test_what_a_thing_is_done_by_says_nothing(text: str) -> None:
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize("source", ["the plan", "police", "the weather service", "people of every age and rank"])
+def test_whoever_may_say_something_is_a_source(source: str) -> None:
+    assert [row[1] for row in rows(f"Prices will rise, according to {source}.")] == [source]
+
+
 def test_a_quotation_as_plain_data() -> None:
     text = "“Go,” he said."
     (quotation,) = read(text).quotations
