@@ -238,6 +238,11 @@ def test_each_pack_has_a_page_with_every_name_and_its_source(name: str) -> None:
         assert ("not verified" in cells[3]) is not variant.verified
 
 
+def test_no_example_stands_where_it_is_not_run() -> None:
+    for page in [*DOCS.rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "README.md"]:
+        assert not re.search(r"^[ >]+```(?:python|console|text)$", page.read_text(encoding="utf-8"), re.M), page
+
+
 def test_the_page_of_commands_is_what_its_script_writes() -> None:
     script = _module(ROOT / "scripts" / "describe_cli.py")
     assert script.TARGET.read_text(encoding="utf-8") == script.reference()
