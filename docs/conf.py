@@ -47,8 +47,11 @@ intersphinx_mapping = {
 # Names of optional libraries, whose inventories are not here, and types that only annotate.
 nitpick_ignore = [
     ("py:class", "Axes"),
+    ("py:class", "DataFrame"),
     ("py:class", "Method"),
     ("py:class", "Named"),
     ("py:class", "Path"),
+    ("py:class", "pyarrow.RecordBatch"),
+    ("py:class", "pyarrow.Table"),
     ("py:exc", "NotFittedError"),
 ]

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from framing import spark as spark
     from framing.analysers import read_valences
     from framing.attribution import Attribution, SourceShare, measure_attribution
     from framing.comparison import Comparison, Observation, PartialComparison, Settings, compare, compare_partials
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from framing.readability import Grades, Readability, TextCounts, measure_readability
     from framing.reports import write_document_report, write_report
     from framing.reviews import ReviewNote, review
-    from framing.runs import Run, iter_profiles, profile_corpus, read_profiles
+    from framing.runs import Run, iter_profiles, profile_batch, profile_corpus, read_profiles
     from framing.sections import Section, find_sections
     from framing.segmentation import split_sentences, split_words
     from framing.sentiment import Aim, MeanScore, SentenceScore, Sentiment, Toward, measure_sentiment
@@ -165,6 +166,7 @@ __all__ = [
     "plot_timeline",
     "plot_voices",
     "profile",
+    "profile_batch",
     "profile_corpus",
     "profiles_table",
     "read_annotations",
@@ -298,6 +300,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "runs": (
         "Run",
         "iter_profiles",
+        "profile_batch",
         "profile_corpus",
         "read_profiles",
     ),
@@ -350,6 +353,8 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 if not TYPE_CHECKING:  # else type checkers would take any name for one of ours
 
     def __getattr__(name: str) -> Any:
+        if name == "spark":  # a namespace of its own: its two functions have the names of ours
+            return importlib.import_module("framing.spark")
         home = _HOME_OF.get(name)
         if home is None:
             raise AttributeError(f"module 'framing' has no attribute {name!r}")

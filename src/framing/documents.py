@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import io
 import json
+import math
 import sys
 import tomllib
 import zlib
@@ -19,7 +20,17 @@ from typing import IO, Any, TypeAlias, cast, overload
 
 from framing.errors import DocumentError, MissingExtraError, nearest
 
-__all__ = ["Corpus", "Document", "Span", "as_document", "iter_corpus", "load_seeds", "read_corpus", "read_document"]
+__all__ = [
+    "Corpus",
+    "Document",
+    "Span",
+    "as_document",
+    "document_of",
+    "iter_corpus",
+    "load_seeds",
+    "read_corpus",
+    "read_document",
+]
 
 Span: TypeAlias = tuple[int, int]
 """A half-open range `[start, end)` of Unicode code points of `document.text`."""
@@ -30,6 +41,9 @@ _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 _CORPUS_FILE = "corpus.toml"
 # A line or field beyond this is an accident or an attack; a book has a hundredth of it.
 LINE_LIMIT = 64 * 1024 * 1024
+# Prose packs to a third or a tenth. What unpacks to more than this many times its size, beyond what is harmless, is a
+# bomb.
+UNPACKED_TIMES, UNPACKED_FREE = 200, 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,14 +345,19 @@ def _from_rows(rows: Iterable[Row], path: Path, text: str, id: str, faults: Faul
         try:
             if isinstance(row, DocumentError):
                 raise row
-            document = _from_row(row, text, id, f"{path}:{number}", f"{path.name}:{number}")
+            document = document_of(row, text, id, f"{path}:{number}", f"{path.name}:{number}")
         except DocumentError as fault:
             faults(fault)
         else:
             yield document
 
 
-def _from_row(row: dict[str, Any], text: str, id: str, where: str, default_id: str) -> Document:
+def document_of(row: Mapping[str, Any], text: str, id: str, where: str, default_id: str) -> Document:
+    """Return the document in a row of a table: one field is its text, one its id, and all others are its metadata.
+
+    Raises:
+        DocumentError: the row lacks the text, or a field is of the wrong type; the message begins with `where`.
+    """
     fields = dict(row)
     if text not in fields:
         raise DocumentError(f"{where}: no field {text!r}. {nearest(text, [str(key) for key in fields])}")
@@ -355,6 +374,8 @@ def _from_row(row: dict[str, Any], text: str, id: str, where: str, default_id: s
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of a file with their byte offsets, unpacked on the way; none is longer than the limit."""
     offset = 0
+    packed = path.suffix.lower() in (".gz", ".zst")
+    limit = max(UNPACKED_FREE, UNPACKED_TIMES * path.stat().st_size) if packed else math.inf
     with _open(path) as file:
         while line := file.readline(LINE_LIMIT + 1):
             if len(line) > LINE_LIMIT:
@@ -363,6 +384,11 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 )
             yield offset, line
             offset += len(line)
+            if offset > limit:
+                raise DocumentError(
+                    f"{path}: unpacks to more than {UNPACKED_TIMES} times its size, as no text does. "
+                    "Unpack it yourself, if you trust it"
+                )
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -21,7 +21,7 @@ from framing.segmentation import split_words
 from framing.tables import Table
 from framing.voices import Reading
 
-__all__ = ["Comparison", "compare", "compare_partials"]
+__all__ = ["Comparison", "check_options", "compare", "compare_partials"]
 
 _ORDER = (
     "groups",
@@ -80,6 +80,21 @@ class Comparison:
     def tables(self) -> dict[str, Table]:
         """All tables by name."""
         return {name: self.table(name) for name in _TABLES}
+
+    @property
+    def documents(self) -> int:
+        """How many documents are compared."""
+        return sum(self.groups["documents"])
+
+    def detached(self) -> Comparison:
+        """Return the tables, all of them computed, without what they were made of: small enough to travel.
+
+        It has every table, its summary and `to_dict()`, and the evidence of rows with spans. Figures and reports need
+        the documents' observations, which stay behind.
+        """
+        held = Comparison(PartialComparison(self.part.by), self.settings, self.lexicon, self.warnings)
+        held._kept.update(self.tables)
+        return held
 
     @property
     def groups(self) -> Table:
@@ -149,11 +164,14 @@ class Comparison:
 
         Raises:
             OptionError: the row is of no group of this comparison.
+            ComparisonError: the comparison is detached, and the row has no spans.
 
         >>> comparison = compare(["Khankendi is calm.", "Stepanakert is calm."], "karabakh")
         >>> comparison.evidence(comparison.naming[0])["keyword"]
         ('Khankendi',)
         """
+        if not self.part.observations and not row.get("spans"):
+            raise ComparisonError("a detached comparison has the evidence of rows with spans alone: make it with spans")
         texts_by_id = {**self.texts, **{document.id: document for document in texts or ()}}
         options = {"window": window, "unit": unit}
         observations = {each.document: each for each in self.part.observations}
@@ -174,8 +192,7 @@ class Comparison:
     # ------------------------------------------------------------ other forms
 
     def __repr__(self) -> str:
-        groups = self.part.groups
-        return f"Comparison({len(groups)} groups by {self.part.by!r}, {len(self.part.observations)} documents)"
+        return f"Comparison({len(self.groups)} groups by {self.part.by!r}, {self.documents} documents)"
 
     def __str__(self) -> str:
         return summarise(self)
@@ -194,7 +211,7 @@ class Comparison:
             "schema": "framing.comparison/1",
             "by": self.part.by,
             "lexicon": self.lexicon or None,
-            "documents": len(self.part.observations),
+            "documents": self.documents,
             "seed": self.settings.seed,
             "resamples": self.settings.resamples,
             "permutations": self.settings.permutations,
@@ -317,7 +334,7 @@ def compare_partials(
         ComparisonError: fewer than two groups; parts that do not merge.
         OptionError: an option's value is out of range.
     """
-    _check_options(pairs, seed, resamples, permutations, level)
+    check_options(pairs, seed, resamples, permutations, level)
     if not parts:
         raise ComparisonError("nothing to compare: give at least one partial comparison")
     part = parts[0].merge(*parts[1:])
@@ -341,7 +358,8 @@ def compare_partials(
     return Comparison(part, settings, ", ".join(names), warnings, dict(texts or {}))
 
 
-def _check_options(pairs: str, seed: int, resamples: int, permutations: int, level: float) -> None:
+def check_options(pairs: str, seed: int, resamples: int, permutations: int, level: float) -> None:
+    """Refuse options of a comparison that are out of range."""
     if pairs not in PAIRS:
         raise OptionError.unknown("pairs", pairs, PAIRS)
     for name, value, least in (("seed", seed, 0), ("resamples", resamples, 100), ("permutations", permutations, 19)):

@@ -6,11 +6,12 @@ import functools
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple, overload
 
 from framing.attribution import MODES
 
-__all__ = ["PackedNames", "PackedSentences", "ScoredSentence", "UsedName", "shared"]
+__all__ = ["PackedNames", "PackedSentences", "PackedVoices", "ScoredSentence", "UsedName", "UsedVoice", "shared"]
 
 
 class UsedName(NamedTuple):
@@ -38,9 +39,23 @@ class ScoredSentence(NamedTuple):
     score: int
 
 
+class UsedVoice(NamedTuple):
+    """Somebody who speaks in a document: words, and the spans of what they say by kind of quotation."""
+
+    kind: str
+    name: str | None
+    source_kind: str | None
+    words: int
+    quotations: tuple[tuple[str, int, int], ...]
+
+
 _NAME = struct.Struct("<5i")  # kind, start, end, sentence, score
 _SENTENCE = struct.Struct("<3iB")  # start, end, score, mode
+_VOICE = struct.Struct("<3i")  # speaker, words, quotations
+_QUOTATION = struct.Struct("<B2i")  # kind, start, end
+_QUOTATION_KINDS = ("direct", "mixed", "indirect")
 _NO_SCORE = -(2**31)
+Speaker = tuple[str, str | None, str | None]
 Kind = tuple[str, str, str | None, str | None, str, str | None, str | None]
 
 
@@ -77,6 +92,9 @@ class PackedNames(Sequence[UsedName]):
             data += _NAME.pack(at, each.start, each.end, each.sentence, _NO_SCORE if each.score is None else each.score)
         return cls(tuple(kinds), bytes(data))
 
+    def __reduce__(self) -> Any:
+        return _unpickled_names, (self.kinds, self.data)
+
     def __len__(self) -> int:
         return len(self.data) // _NAME.size
 
@@ -93,6 +111,64 @@ class PackedNames(Sequence[UsedName]):
     def __getitem__(self, key: slice) -> list[UsedName]: ...
     def __getitem__(self, key: int | slice) -> UsedName | list[UsedName]:
         return list(self)[key]
+
+
+def _unpickled_names(kinds: tuple[Kind, ...], data: bytes) -> PackedNames:
+    return PackedNames(tuple(map(shared, kinds)), data)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PackedVoices(Sequence[UsedVoice]):
+    """Voices: who they are once for each, and a few numbers for each voice and each quotation.
+
+    >>> voice = UsedVoice("source", "Ana Petrova", "named", 12, (("direct", 0, 60),))
+    >>> PackedVoices.of([voice])[0] == voice
+    True
+    """
+
+    speakers: tuple[Speaker, ...]
+    data: bytes
+    quotations: bytes
+
+    @classmethod
+    def of(cls, voices: Iterable[UsedVoice]) -> PackedVoices:
+        """Return these voices packed, in their order.
+
+        Raises:
+            ValueError: a quotation is of no known kind.
+        """
+        speakers: dict[Speaker, int] = {}
+        data, said = bytearray(), bytearray()
+        for each in voices:
+            at = speakers.setdefault(shared((each.kind, each.name, each.source_kind)), len(speakers))
+            data += _VOICE.pack(at, each.words, len(each.quotations))
+            for kind, start, end in each.quotations:
+                said += _QUOTATION.pack(_QUOTATION_KINDS.index(kind), start, end)
+        return cls(tuple(speakers), bytes(data), bytes(said))
+
+    def __reduce__(self) -> Any:
+        return _unpickled_voices, (self.speakers, self.data, self.quotations)
+
+    def __len__(self) -> int:
+        return len(self.data) // _VOICE.size
+
+    def __iter__(self) -> Iterator[UsedVoice]:
+        quotations = _QUOTATION.iter_unpack(self.quotations)
+        for at, words, count in _VOICE.iter_unpack(self.data):
+            said = tuple((_QUOTATION_KINDS[how], start, end) for how, start, end in islice(quotations, count))
+            kind, name, source_kind = self.speakers[at]
+            yield UsedVoice(kind, name, source_kind, words, said)
+
+    @overload
+    def __getitem__(self, key: int) -> UsedVoice: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[UsedVoice]: ...
+    def __getitem__(self, key: int | slice) -> UsedVoice | list[UsedVoice]:
+        return list(self)[key]
+
+
+def _unpickled_voices(speakers: tuple[Speaker, ...], data: bytes, quotations: bytes) -> PackedVoices:
+    return PackedVoices(tuple(map(shared, speakers)), data, quotations)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -13,10 +13,18 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing.attribution import MODES
-from framing.comparison.packing import PackedNames, PackedSentences, ScoredSentence, UsedName, shared
+from framing.comparison.packing import (
+    PackedNames,
+    PackedSentences,
+    PackedVoices,
+    ScoredSentence,
+    UsedName,
+    UsedVoice,
+    shared,
+)
 from framing.errors import ComparisonError, OptionError, nearest
 
 __all__ = ["MODES", "UNKNOWN", "Observation", "PartialComparison", "UsedName", "UsedVoice", "observe"]
@@ -24,16 +32,6 @@ __all__ = ["MODES", "UNKNOWN", "Observation", "PartialComparison", "UsedName", "
 UNKNOWN = "(unknown)"
 MILLION = 1_000_000
 _PERIODS = {"year": 4, "month": 7, "day": 10}
-
-
-class UsedVoice(NamedTuple):
-    """Somebody who speaks in a document: words, and the spans of what they say by kind of quotation."""
-
-    kind: str
-    name: str | None
-    source_kind: str | None
-    words: int
-    quotations: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,18 @@ class Observation:
     group: str
     words: tuple[int, int, int]
     mentions: PackedNames
-    voices: tuple[UsedVoice, ...]
+    voices: PackedVoices
     sentences: PackedSentences
     measures: tuple[str, ...]
     values: tuple[float, ...]
     lexicon: str = ""
+
+    def __setstate__(self, state: Sequence[Any]) -> None:
+        # What many documents have in common is held once, also after it came from other processes.
+        held = dict(zip(self.__slots__, state, strict=True))
+        held |= {"group": sys.intern(held["group"]), "lexicon": sys.intern(held["lexicon"])}
+        for name, value in (held | {"measures": shared(held["measures"])}).items():
+            object.__setattr__(self, name, value)
 
     @property
     def readability(self) -> Iterator[tuple[str, float]]:
@@ -81,7 +86,7 @@ class Observation:
             group=record["group"],
             words=(own, quoted, paraphrased),
             mentions=PackedNames.of(UsedName(*each) for each in record["mentions"]),
-            voices=tuple(
+            voices=PackedVoices.of(
                 UsedVoice(kind, name, source_kind, words, tuple((how, start, end) for how, start, end in quotations))
                 for kind, name, source_kind, words, quotations in record["voices"]
             ),
@@ -233,6 +238,8 @@ def observe(record: Mapping[str, Any], *, by: str = "document", comments: bool =
 
 
 def _observe(record: Mapping[str, Any], by: str, comments: bool) -> Observation:
+    if not isinstance(record["document"].get("metadata") or {}, Mapping):
+        raise TypeError("its metadata is no object")
     places = _Places(record["sections"], comments)
     kinds = {voice["id"]: voice["kind"] for voice in record["voices"]}
     names = {voice["id"]: voice["name"] for voice in record["voices"]}
@@ -247,7 +254,7 @@ def _observe(record: Mapping[str, Any], by: str, comments: bool) -> Observation:
         group=sys.intern(group_of(record["document"], by)),
         words=_words(record, comments),
         mentions=PackedNames.of(_used_names(record, places, names, _toward(record))),
-        voices=tuple(_used_voices(record, places, comments)),
+        voices=PackedVoices.of(_used_voices(record, places, comments)),
         sentences=PackedSentences.of(_scored(record["sentences"], kinds, places)),
         measures=shared(tuple(name for name, _ in readability)),
         values=tuple(value for _, value in readability),

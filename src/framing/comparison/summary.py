@@ -41,19 +41,19 @@ def summarise(comparison: Comparison, *, width: int = 80) -> str:
 
 
 def _heading(comparison: Comparison) -> str:
-    documents = len(comparison.part.observations)
-    words = sum(sum(each.words) for each in comparison.part.observations)
+    documents = comparison.documents
+    words = sum(comparison.groups["words"])
     by = comparison.part.by
     what = f"{documents} documents"
     if by != "document":
-        what = f"{len(comparison.part.groups)} groups by {clean(by)}, {what}"
+        what = f"{len(comparison.groups)} groups by {clean(by)}, {what}"
     lexicon = f"\nLexicon: {clean(comparison.lexicon)}" if comparison.lexicon else ""
     return f"Comparison of {what}, {words:,} words{lexicon}"
 
 
 def _labels(comparison: Comparison, width: int) -> dict[str, str]:
     """Return a short label for each group, in the order of the groups."""
-    return {group: cut(clean(group), max(10, width // 4)) for group in list(comparison.part.groups)[:_GROUPS]}
+    return {group: cut(clean(group), max(10, width // 4)) for group in comparison.groups["group"][:_GROUPS]}
 
 
 def _alignment(comparison: Comparison, width: int) -> Iterator[str]:

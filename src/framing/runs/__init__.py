@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from framing.runs.batches import profile_batch
 from framing.runs.profiling import Run, holds_profiles, iter_profiles, profile_corpus, read_profiles
 
 __all__ = [
     "Run",
     "holds_profiles",
     "iter_profiles",
+    "profile_batch",
     "profile_corpus",
     "read_profiles",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,49 +13,49 @@ from framing.profile_tables import FIGURES, figures
 from framing.tables import encodable
 from framing.whole_files import whole_file
 
-__all__ = ["read_records", "record_row", "schema", "write_records"]
+__all__ = ["batch_schema", "pyarrow_module", "read_records", "record_row", "write_records"]
 
 _BATCH = 256
 _TYPES = {"string": "string", "integer": "int64", "number": "float64"}
 
 
-def schema() -> Any:
-    """Return the Arrow schema of profiles: the figures, `metadata` and `record` as JSON text.
+def batch_schema(*, with_errors: bool = False) -> Any:
+    """Return the Arrow schema of profiles: the figures, `metadata` and `record` as JSON text, and perhaps `error`.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    pyarrow = _pyarrow()
+    pyarrow = pyarrow_module()
     fields = [
         pyarrow.field(column.name, getattr(pyarrow, _TYPES[column.type])(), metadata={"about": column.about})
         for column in FIGURES
     ]
-    return pyarrow.schema(
-        [*fields, ("sha256", pyarrow.string()), ("metadata", pyarrow.string()), ("record", pyarrow.string())]
-    )
+    rest = ["sha256", "metadata", "record", *(["error"] if with_errors else [])]
+    return pyarrow.schema([*fields, *((name, pyarrow.string()) for name in rest)])
 
 
-def record_row(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a profile record as a row of `schema()`."""
+def record_row(line: str) -> dict[str, Any]:
+    """Return a profile record, given as a line of JSON, as a row of `batch_schema()`."""
+    record = json.loads(line)
     named = {column.name: value for column, value in zip(FIGURES, figures(record), strict=True)}
     document = record["document"]
     return named | {
         "id": encodable(named["id"]),
         "sha256": document["sha256"],
         "metadata": json.dumps(document["metadata"]),
-        "record": json.dumps(record, separators=(",", ":")),
+        "record": line,
     }
 
 
-def write_records(records: Iterable[Mapping[str, Any]], out: Path) -> None:
-    """Write profile records as Parquet, a batch at a time; the file is whole under its name, or not there."""
-    pyarrow = _pyarrow()
+def write_records(lines: Iterable[str], out: Path) -> None:
+    """Write profile records, given as lines of JSON, as Parquet, a batch at a time; the file is whole or not there."""
+    pyarrow = pyarrow_module()
     import pyarrow.parquet as parquet
 
-    rows = iter(records)
-    form = schema()
+    rows = map(record_row, lines)
+    form = batch_schema()
     with whole_file(out) as temporary, parquet.ParquetWriter(temporary, form) as writer:
-        while batch := [record_row(record) for record in islice(rows, _BATCH)]:
+        while batch := list(islice(rows, _BATCH)):
             writer.write_table(pyarrow.Table.from_pylist(batch, schema=form))
 
 
@@ -65,7 +65,7 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
     Raises:
         DocumentError: the file is missing, or holds no profiles.
     """
-    pyarrow = _pyarrow()
+    pyarrow = pyarrow_module()
     import pyarrow.parquet as parquet
 
     try:
@@ -79,7 +79,12 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
         raise DocumentError(f"{path}: cannot be read as Parquet ({error})") from None
 
 
-def _pyarrow() -> Any:
+def pyarrow_module() -> Any:
+    """Return pyarrow.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
     try:
         import pyarrow
     except ImportError:

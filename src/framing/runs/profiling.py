@@ -8,6 +8,7 @@ bytes.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import shutil
@@ -24,6 +25,7 @@ from framing.documents import Corpus, Document, iter_corpus
 from framing.errors import DocumentError, FramingError, OptionError
 from framing.lexicons import Lexicon, load_lexicon
 from framing.profiles import Profile, profile
+from framing.runs.measuring import TWIN, Options, Outcome, dump, fault_line, measure_batch
 from framing.runs.workers import Pool
 from framing.whole_files import write_lines
 
@@ -44,22 +46,6 @@ class Run:
     faults: int
     out: Path
     errors: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What every document of a run is measured with; it travels to the workers."""
-
-    lexicon: Lexicon | None
-    exact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a batch: the profile records as JSON lines, and the faults as JSON lines."""
-
-    records: tuple[str, ...]
-    faults: tuple[str, ...]
 
 
 # ---------------------------------------------------------------- public
@@ -120,6 +106,10 @@ def profile_corpus(
     if workers < 1:
         raise OptionError(f"workers is at least 1, not {workers}")
     lexicon = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    if not isinstance(source, (str, Path)):
+        source = Corpus(source)
+    elif out.exists() and out.samefile(source):
+        raise OptionError(f"{out}: is the input. Choose another file to write to")
     reading = _Reading(source, encoding, text, id, strict)
     with _parts_of(out, _manifest(source, lexicon, exact, encoding, text, id), resume) as parts:
         with Pool(measure_batch, Options(lexicon, exact), workers) as pool:
@@ -171,49 +161,19 @@ def _record(line: str, where: str) -> dict[str, Any]:
     return record
 
 
-# ---------------------------------------------------------------- measuring
-
-
-def measure_batch(options: Options, documents: Iterable[Document]) -> Outcome:
-    """Measure a batch: the one piece of work that a loop, a process and a cluster share."""
-    records, faults = [], []
-    for document in documents:
-        try:
-            record = profile(document, options.lexicon, exact=options.exact).to_dict()
-            records.append(dump(record))
-        except Exception as error:
-            faults.append(fault_line(document.id, f"{type(error).__name__}: {error}"))
-    return Outcome(tuple(records), tuple(faults))
-
-
-def dump(record: Any) -> str:
-    """Return a record as one line of JSON; a lone surrogate, which UTF-8 cannot hold, stays escaped."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(record, separators=(",", ":"), allow_nan=False)
-    return line
-
-
-def fault_line(id: str | None, reason: str) -> str:
-    """Return the line of the errors file that says which document failed, and why."""
-    return dump({"document": id, "error": reason})
-
-
 # ---------------------------------------------------------------- reading in batches
 
 
 class _Reading:
     """The documents of a source in batches, and what could not be read beside the batch it stood in."""
 
-    def __init__(self, source: Source, encoding: str, text: str, id: str, strict: bool) -> None:
+    def __init__(self, source: str | Path | Corpus, encoding: str, text: str, id: str, strict: bool) -> None:
         self._found: list[str] = []
         if isinstance(source, (str, Path)):
             faults = None if strict else self._note
             self._documents = iter_corpus(source, encoding=encoding, text=text, id=id, faults=faults)
         else:
-            self._documents = iter(source if isinstance(source, Corpus) else Corpus(source))
+            self._documents = iter(source)
 
     def _note(self, fault: DocumentError) -> None:
         self._found.append(fault_line(None, str(fault)))
@@ -227,7 +187,7 @@ class _Reading:
             # A digest, not the id: memory stays small for millions of documents.
             key = hashlib.blake2b(document.id.encode("utf-8", "surrogatepass"), digest_size=12).digest()
             if key in seen:
-                self._found.append(fault_line(document.id, "DocumentError: two documents share this id"))
+                self._found.append(fault_line(document.id, TWIN))
                 continue
             seen.add(key)
             batch.append(document)
@@ -267,20 +227,27 @@ class _Parts:
 
 
 def _manifest(
-    source: Source, lexicon: Lexicon | None, exact: bool, encoding: str, text: str, id: str
+    source: str | Path | Corpus, lexicon: Lexicon | None, exact: bool, encoding: str, text: str, id: str
 ) -> dict[str, Any]:
     """Say what the parts are made from; a run is resumed only where this is the same."""
     facts: dict[str, Any] = {"schema": "framing.run/1", "framing": framing.__version__}
-    if isinstance(source, (str, Path)):
-        facts["source"] = _fingerprint(Path(source))
+    facts["source"] = _digest(source) if isinstance(source, Corpus) else _fingerprint(Path(source))
     facts["lexicon"] = lexicon.sha256 if lexicon is not None else None
     facts["batch"] = [BATCH_DOCUMENTS, BATCH_CHARACTERS]
     return facts | {"exact": exact, "encoding": encoding, "text": text, "id": id}
 
 
 def _fingerprint(path: Path) -> list[list[Any]]:
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    # Of a folder, what is read of it: the output may stand in it too.
+    files = sorted(file for file in path.iterdir() if file.suffix in (".txt", ".toml")) if path.is_dir() else [path]
     return [[file.name, file.stat().st_size, file.stat().st_mtime_ns] for file in files if file.is_file()]
+
+
+def _digest(corpus: Corpus) -> str:
+    digest = hashlib.sha256()
+    for document in corpus:
+        digest.update(dump([document.id, document.sha256, repr(document.metadata)]).encode("utf-8"))
+    return digest.hexdigest()
 
 
 @contextmanager
@@ -291,8 +258,20 @@ def _parts_of(out: Path, manifest: dict[str, Any], resume: bool) -> Iterator[_Pa
     except OSError as error:
         raise FramingError(f"{folder}: cannot be made ({error.strerror})") from None
     with _locked(folder):
+        _tidy(out, folder)
         _check_manifest(folder, manifest, resume)
         yield _Parts(folder)
+
+
+def _tidy(out: Path, folder: Path) -> None:
+    """Remove what a run that was killed while it wrote, or while it removed its parts, has left behind."""
+    shutil.rmtree(_done(folder), ignore_errors=True)
+    for left in out.parent.glob(f".{glob.escape(out.name[:80])}*.part"):
+        left.unlink(missing_ok=True)
+
+
+def _done(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".done")
 
 
 def _check_manifest(folder: Path, manifest: dict[str, Any], resume: bool) -> None:
@@ -315,7 +294,11 @@ def _locked(folder: Path) -> Iterator[None]:
     """Refuse a second run on the same output; the lock ends with the process, however that ends."""
     import fcntl
 
-    with open(folder / "lock", "w", encoding="utf-8") as file:
+    try:
+        file = open(folder / "lock", "w", encoding="utf-8")  # noqa: SIM115
+    except OSError as error:
+        raise FramingError(f"{folder}: cannot be written to ({error.strerror})") from None
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -388,13 +371,17 @@ def _finish(parts: _Parts, out: Path) -> Run:
     if out.suffix == ".parquet":
         from framing.runs.arrow import write_records
 
-        write_records(map(json.loads, _lines_of(records)), out)
+        write_records(_lines_of(records), out)
     else:
         write_lines(out, _lines_of(records))
     if errors is not None:
         write_lines(errors, _lines_of(faults))
+    else:
+        out.with_name(out.name + ".errors.jsonl").unlink(missing_ok=True)  # of an earlier run
     run = Run(number, sum(1 for _ in _lines_of(faults)), out, errors)
-    shutil.rmtree(parts.folder)
+    # Renamed first: parts left by half a removal, without their manifest, would pass for those of another run.
+    parts.folder.rename(_done(parts.folder))
+    shutil.rmtree(_done(parts.folder), ignore_errors=True)
     return run
 
 
