@@ -85,6 +85,15 @@ DIRECT = {
         "“The bridge is unsafe.” This was published by the news agency.",
         [("direct", "the news agency", "published", "The bridge is unsafe.")],
     ),
+    "short, the comma outside": ("“Not here”, he said.", [("direct", "he", "said", "Not here")]),
+    "what he called": (
+        "He left in what he called “an act of protest”.",
+        [("direct", "he", "called", "an act of protest")],
+    ),
+    "quoted as saying, behind": (
+        "“We hold the town,” the mayor was quoted as saying.",
+        [("direct", "the mayor", "saying", "We hold the town,")],
+    ),
 }
 
 
@@ -94,6 +103,18 @@ def test_direct(text: str, expected: list[Row]) -> None:
 
 
 INDIRECT = {
+    "quoted as saying": (
+        "The general was quoted by the agency as saying that the bridge had been destroyed.",
+        [("indirect", "The general", "saying", "the bridge had been destroyed")],
+    ),
+    "quotes him as saying": (
+        "The agency quoted the general as saying that the bridge stood.",
+        [("indirect", "the general", "saying", "the bridge stood")],
+    ),
+    "a live report's stamp": (
+        "14:10 Union leaders say the strike goes on.",
+        [("indirect", "Union leaders", "say", "the strike goes on")],
+    ),
     "that": ("The minister said that talks had failed.", [("indirect", "The minister", "said", "talks had failed")]),
     "zero": ("Officials say the bridge may close.", [("indirect", "Officials", "say", "the bridge may close")]),
     "behind": ("Talks had failed, the minister said.", [("indirect", "the minister", "said", "Talks had failed")]),
@@ -175,6 +196,18 @@ def test_indirect(text: str, expected: list[Row]) -> None:
 
 
 MIXED = {
+    "described by": (
+        "The raid was described by Okafor as “an act of terror”.",
+        ("mixed", "Okafor", "described", "The raid | an act of terror"),
+    ),
+    "denounced as": (
+        "The vote has been denounced as “a sham” by the opposition.",
+        ("mixed", "the opposition", "denounced", "The vote | a sham"),
+    ),
+    "in the words of": (
+        "It was, in the words of one resident, “hell on earth”.",
+        ("mixed", "one resident", "in the words of", "It was | hell on earth"),
+    ),
     "clause": (
         "The mayor said the plan was “a fine start”.",
         ("mixed", "The mayor", "said", "the plan was “a fine start”"),

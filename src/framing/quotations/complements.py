@@ -14,6 +14,7 @@ __all__ = ["Complement", "adjuncts_end", "complement"]
 _REACH = 36  # tokens between a cue and its content
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
 _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
+_WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _TIME_WORDS = frozenset(("last", "this", "next", "earlier", "late", "early", "that"))
 
 
@@ -21,7 +22,7 @@ _TIME_WORDS = frozenset(("last", "this", "next", "earlier", "late", "early", "th
 class Complement:
     """What follows a cue as its content: the shape, and the first token."""
 
-    shape: str  # that | zero | wh | to | np_to | ing | np | quote | colon
+    shape: str  # that | zero | wh | to | np_to | ing | np | name | quote | colon
     first: int
 
 
@@ -67,7 +68,10 @@ class _Scan:
             if self.adjunct and tags[i - 1] in "Dpw#e":
                 return None
             plain = bool(frames & {"np", "zero", "that"}) and not self.adjunct
-            return Complement("quote", i) if "quote" in frames or plain else None
+            if "quote" in frames or plain:
+                return Complement("quote", i)
+            called = "object_as" in frames and "what" in self.unit.words[max(0, self.index - _WHAT) : self.index]
+            return Complement("name", i) if called else None
         announces = "that" in frames or ("quote" in frames and tags[i + 1 : i + 2] in ("Q", ""))
         return Complement("colon", i + 1) if announces else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.quotations.complements import complement
-from framing.quotations.content_ends import fill
+from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import np_right, subject_left
@@ -21,6 +21,9 @@ def passive(
     """Return what a passive cue, the tokens `span`, reports."""
     draft = new_draft(unit, *span, cue)
     found = complement(unit, span[1], cue, language, passive=True)
+    named = found is not None and found.shape == "np" and unit.words[found.first - 1] == "as"
+    if found is not None and named and unit.tags[found.first] != "g":
+        return _named_by(unit, draft, span[1], found.first, group, language)
     told = found is not None and found.shape == "zero" and cue.transitive
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
         return _by_agent(unit, draft, span[1], cue, group, previous)
@@ -35,6 +38,22 @@ def passive(
     return fill(unit, draft, found, language.cues)
 
 
+def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup, language: Language) -> Draft | None:
+    """Take the name behind "as", and what is named: "The raid was described by Moscow as “an act of terror”"."""
+    draft.rule = "passive_as"
+    draft.upto = content_end(unit, first, "np", language.cues)
+    by = next((i for i in (last + 1, *range(first, len(unit))) if unit.words[i] == "by"), None)
+    if by is not None:
+        agent = np_right(unit, by + 1, apposition=True)
+        draft.source = [unit.span(by + 1, agent)] if agent > by else []
+        draft.upto = by if first < by < draft.upto else draft.upto
+    subject = subject_left(unit, group.before)
+    if subject is not None and unit.tags[subject[0]] not in "PR":
+        add_content(draft, unit, *subject)
+    add_content(draft, unit, first, draft.upto - 1)
+    return draft if draft.content else None
+
+
 def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None) -> Draft | None:
     """Take the subject as content, the agent as source: "The parallels were hinted at by Lavrov"."""
     i = last + 1
@@ -44,7 +63,7 @@ def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, p
         return None
     end = np_right(unit, i + 1, apposition=True)
     subject = subject_left(unit, group.before)
-    if end <= i or subject is None or unit.tags[i + 1] == "g":
+    if end <= i or subject is None or unit.tags[i + 1] == "g" or unit.words[end + 1 : end + 2] == ["as"]:
         return None
     draft.source = [unit.span(i + 1, end)]
     draft.upto = end + 1

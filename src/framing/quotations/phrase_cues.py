@@ -60,7 +60,8 @@ def _adverbial(unit: Unit, span: tuple[int, int], rule: str, language: Language)
     clause = is_clause(unit, first, language.cues, span[0] - first)
     add_content(draft, unit, first, before)
     draft.upto = after
-    if not clause and after + 1 < len(unit) and unit.tags[after] == ",":
+    # What stands in marks behind it is theirs, too: it was, in the words of one resident, “hell”.
+    if after + 1 < len(unit) and unit.tags[after] == "," and (not clause or unit.tags[after + 1] == "Q"):
         draft.upto = content_end(unit, after + 1, "that", language.cues)
         add_content(draft, unit, after + 1, draft.upto - 1)
     return draft if draft.content else None

@@ -81,6 +81,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
     first, last = content_start(unit, p), p - 1
     if last < first or not cue.frames & {"that", "zero"}:
         return None
+    alone = first == last and tags[first] == "Q" and "quote" in cue.frames  # “Never”, he said.
     clause = is_clause(unit, first, language.cues, last - first + 1)
     rest = _rest(unit, attribution, language)
     second = _goes_on(unit, rest, language, quoted=False)
@@ -89,9 +90,9 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
     if second is None:
         second = _resumes(unit, attribution.after, language)
     if second is None:
-        if not clause or (rest < len(unit) and tags[rest] not in ".,?!;:—)SgC-"):
+        if not (clause or alone) or (rest < len(unit) and tags[rest] not in ".,?!;:—)SgC-"):
             return None
-        if not _has_main_clause(unit, first, last):
+        if not alone and not _has_main_clause(unit, first, last):
             return None
         if complement(unit, attribution.after - 1, cue, language) is not None:
             return None

@@ -19,6 +19,8 @@ __all__ = ["Verb", "read_verb"]
 
 # Prepositions and conjunctions that a reporting participle may follow: "by saying that", "while denying it".
 _BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
+_QUOTING = frozenset(("quote", "cite", "report"))
+_QUOTED = 20  # tokens between "quoted" and "as saying"
 _FRONTED = 40  # tokens of the longest participle clause that opens a sentence
 _BEHIND = ("inverted", "parenthetic", "as_", "according")  # rules whose source is also that of a participle behind it
 
@@ -43,6 +45,8 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
     if group.voice == "participle":
         if verb.cue.weak:
             return None  # a hearing
+        if group.before > 0 and unit.words[group.before] == "as":
+            return _quoted_as(unit, verb, group.before, previous, language)
         draft = new_draft(unit, verb.first, verb.last, verb.cue)
         if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
             return _fronted(unit, draft, verb, language)
@@ -50,6 +54,29 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
         return _following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
     found = _inverted(unit, verb, group, previous, language)
     return found if found is not None else _active(unit, verb, group, drafts, previous, language)
+
+
+def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, language: Language) -> Draft | None:
+    """Read "the general was quoted by the agency as saying that" and "the agency quotes the general as saying that"."""
+    for k in range(conjunction - 1, max(-1, conjunction - _QUOTED), -1):
+        entry = language.cues.verbs.get(unit.words[k])
+        group = None
+        if entry is not None and entry[0].lemma in _QUOTING:
+            group = verb_group(unit, k, entry[1], language.grammar)
+        if group is None:
+            continue
+        passive_voice = group.voice in ("passive", "reduced")
+        said_by = subject_left(unit, group.before) if passive_voice else np_left(unit, conjunction - 1, k + 1)
+        if said_by is None:
+            return None
+        draft = new_draft(unit, verb.first, verb.last, verb.cue)
+        draft.source = source_spans(unit, said_by)
+        found = _following(unit, draft, verb.last, verb.cue, language)
+        if found is not None or not passive_voice:
+            return found
+        attribution = Attribution(said_by[0] - 1, verb.last + 1, verb.cue, "parenthetic")
+        return preceding(unit, draft, attribution, previous, language)
+    return None
 
 
 def _active(
