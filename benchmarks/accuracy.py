@@ -58,8 +58,8 @@ of cues that match to the word.
 
 PEERS = """\
 The same score of other systems and of two people, on PolNeAR's **test** part, which was kept apart while the rules
-were written. Compare with a margin: it is other articles. That the rules stand beside people on the dev part says that they were
-written with its conventions in sight, not that they read like people.
+were written. Compare with a margin: it is other articles. That the rules stand beside people on the dev part says
+that they were written with its conventions in sight, not that they read like people.
 
 | | all | speech |
 |---|---:|---:|
