@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from framing.data_files import read_toml
 from framing.documents import Span
 from framing.function_words import function_words
 from framing.lexicons import ACCUSER, Lexicon
@@ -29,27 +30,27 @@ _LEAD = re.compile(r"(?:['’]s?)?[\s\"“”‘’-]*")
 _AGENT = re.compile(r"\b(?:by|from|on the part of)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:against|on|upon|toward|towards|into)\s+(?:[\w’'-]+\s+){0,6}\Z", re.IGNORECASE)
 _OF = re.compile(r"\A\s*of\s+(?:[\w’'-]+\s+){0,5}\Z", re.IGNORECASE)
-_BLAMING = re.compile(
-    r"\b(?:accus\w*|blam\w*|condemn\w*|denounc\w*|suspect\w*)\s+(?:[\w’'-]+\s+){0,2}\Z", re.IGNORECASE
-)
-_SUFFERING = re.compile(
-    r"\b(?:accus|blam|condemn|denounc|repel|repuls|resist|fac|suffer|fought|fight|stop|counter|protest|decr|withst|prevent|endur|defend)\w*",
-    re.IGNORECASE,
-)
+
+
+def _any(name: str) -> str:
+    """Return a list of `data/accusations.toml` as alternatives of a pattern."""
+    words = (re.escape(word).replace(r"\*", r"\w*") for word in read_toml("accusations.toml")[name])
+    return f"(?:{'|'.join(words)})"
+
+
+_BLAMING = re.compile(rf"\b{_any('blaming')}\s+(?:[\w’'-]+\s+){{0,2}}\Z", re.IGNORECASE)
+_SUFFERING = re.compile(rf"\b{_any('suffering')}", re.IGNORECASE)
 _GOVERNOR = re.compile(
-    r"\b(?:(from|against|under|victims? of|response to|responds? to|resistance to|in the face of)"
-    r"|(after|amid|over|during|since|before|about|despite|until|on|as a result of))"
-    r"\s+(?:(?!of\b)[\w’'-]+\s+){0,3}\Z",
+    rf"\b(?:({_any('governing_victims')})|({_any('governing_times')}))\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}\Z",
     re.IGNORECASE,
 )
-_REFRAINING = re.compile(r"\b(?:refrain|abstain|desist|benefit|gain)\w*\s+from\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
-_DENYING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*)\b", re.IGNORECASE)
+_REFRAINING = re.compile(rf"\b{_any('refraining')}\s+from\s+(?:[\w’'-]+\s+){{0,3}}\Z", re.IGNORECASE)
+_DENYING = re.compile(rf"\b{_any('denying')}\b", re.IGNORECASE)
 # What stands between a name and the word, if the one who is named says the word or gives the name.
-_SAYING = re.compile(r"\A,?\s+(?:\w+\s+){0,2}(?:says?|said|claims?|claimed|tells?|told)\b[^.!?;:\"“]*\Z", re.IGNORECASE)
+_SAYING = re.compile(rf"\A,?\s+(?:\w+\s+){{0,2}}{_any('saying')}\b[^.!?;:\"“]*\Z", re.IGNORECASE)
 _NAMING = re.compile(
-    r"\A,?\s+(?:(?:\w+ly|also|now|still|often|repeatedly|have|has|had)\s+){0,2}"
-    r"(?:calls?|called|calling|terms?|termed|dubs?|dubbed|labels?|label+ed|brands?|branded|consider(?:s|ed)?"
-    r"|(?:describe[sd]?|see[sn]?|saw|regard(?:s|ed)?|view(?:s|ed)?)\s(?:[\w’'-]+\s){0,3}as)\s+"
+    rf"\A,?\s+(?:(?:\w+ly|{_any('between_name_and_naming')})\s+){{0,2}}"
+    rf"(?:{_any('naming')}|{_any('naming_as')}\s(?:[\w’'-]+\s){{0,3}}as)\s+"
     r"(?:[\w’'-]+\s+){0,4}[\"“‘']?\Z",
     re.IGNORECASE,
 )
@@ -58,18 +59,11 @@ _RENAMED = re.compile(r"\s+(?:an?|its|their|as)\b|\s*[\"“‘]\w")
 _PREDICATE = re.compile(r"\w\s+(?:is|are|was|were)\s+(?:the\s+)?\Z")
 _PRONOUN = re.compile(r"\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _BEFORE_OBJECT = re.compile(
-    r"\b(?:against|on|in|with|to|of|(?:condemned|denounced|said|reported|called|signed|made) by|from"
-    r"|for|into|between|towards?|at|over|through|near|across|inside)"
-    r"\s+(?:(?:the|a|an|official|neighbou?ring)\s+){0,2}\Z",
-    re.IGNORECASE,
+    rf"\b{_any('before_object')}\s+(?:(?:the|a|an|official|neighbou?ring)\s+){{0,2}}\Z", re.IGNORECASE
 )
-_FORCES = re.compile(
-    r"['’]?s?\s+(?:[\w-]+\s+){0,3}(?:forces?|troops?|army|soldiers?|military|units?|servicemen|side)\b", re.IGNORECASE
-)
-# Nouns whose `of` names the victim; the `of` of the others (aggression, provocation) names the doer.
-_TRANSITIVE = re.compile(
-    r"(?:invasion|occupation|annexation|seizure|conquest|blockade|siege|capture|shelling|bombardment|destruction)s?\Z"
-)
+_FORCES = re.compile(rf"['’]?s?\s+(?:[\w-]+\s+){{0,3}}{_any('forces')}\b", re.IGNORECASE)
+_FORCES_OF = re.compile(rf"\b{_any('forces_of')}\s+of\s+(?:the\s+)?\Z", re.IGNORECASE)
+_DONE_TO = re.compile(rf"{_any('done_to')}s?\Z")
 _DOER = re.compile(r"(?:or|er|ist)s?\Z")
 _VERB = re.compile(r"(?:ed|ing)\Z")
 _POSSESSIVE_DETERMINERS = frozenset(["its", "his", "her", "their", "our"])
@@ -179,7 +173,7 @@ class _Scene:
             if _AGENT.search(between):
                 return actor
             forces = _FORCES.match(self.text, actor.end, actor.end + 60)
-            if _OF.match(between) and (forces or not _TRANSITIVE.search(surface)):
+            if _OF.match(between) and (forces or not _DONE_TO.search(surface)):
                 return actor
             if not between.strip() and _DOER.search(surface):
                 return actor
@@ -297,10 +291,3 @@ class _Scene:
         own = next((side.opposes for side in self.lexicon.sides if side.id == party), ())
         mutual = [side for side in own if side in opposing]
         return next(iter([*mutual, *opposing]), None)
-
-
-_FORCES_OF = re.compile(
-    r"\b(?:forces|troops|army|soldiers|military|authorities|government|president|leadership|ministry|representatives)"
-    r"\s+of\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)

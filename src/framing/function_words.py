@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from framing.data_files import read_toml
 
 __all__ = ["function_words"]
 
@@ -15,10 +13,5 @@ def function_words(*classes: str) -> frozenset[str]:
     >>> "the" in function_words("determiners"), "the" in function_words("prepositions", "pronouns")
     (True, False)
     """
-    table = _table()
+    table = read_toml("function_words.toml")
     return frozenset(word for name in classes for word in table[name])
-
-
-@cache
-def _table() -> dict[str, list[str]]:
-    return tomllib.loads((files("framing") / "data" / "function_words.toml").read_text(encoding="utf-8"))

@@ -22,7 +22,6 @@ from framing.voices import Reading, read_voices
 __all__ = ["Keyness", "keyness", "keyness_of_counts"]
 
 PRIORS = ("pooled", "counts", "uniform")
-VOICES = ("author", "source", "commenter")
 _STRENGTH = {"pooled": 500.0, "uniform": 0.01}
 _LONGEST = 3
 _POSSESSIVE = re.compile(r"'s?\Z")

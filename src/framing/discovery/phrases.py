@@ -77,7 +77,7 @@ def _closed() -> dict[str, str]:
     for key, letter in _CLOSED:
         for word in sorted(word_set("words", key)):
             letters.setdefault(word, letter)
-    degrees = dict.fromkeys(("very", "most", "too", "quite", "so", "more", "once"), "R")
+    degrees = dict.fromkeys(word_set("words", "degrees"), "R")
     return {**letters, **degrees, "of": "O", "and": "C", "or": "C", "&": "C", "may": "X", "march": "N"}
 
 
@@ -146,15 +146,8 @@ def _is_short(surface: str) -> bool:
     word = surface.lower()
     if len(word) == 1:
         return surface.isupper()
-    known = word in word_set("people", "honorifics") or word in _short_titles()
+    known = word in word_set("people", "honorifics") or word in word_set("people", "short_titles")
     return known and len(word) <= 4 and surface[:1].isupper()
-
-
-@cache
-def _short_titles() -> frozenset[str]:
-    return frozenset(
-        ["gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "cmdr", "adm", "maj", "pres", "jr", "sr", "st"]
-    )
 
 
 def _opens(gap: str) -> bool:
@@ -173,14 +166,16 @@ def _repaired(letters: list[str], words: Sequence[str], surfaces: Sequence[str])
             letters[at] = "P"  # "Rocket Man"
         elif letter == "G" and before in "XV" and after in "NJ#":
             letters[at] = "V"  # they are telling participants
-        elif letter == "#" and after != "#" and words[at] in _NEARLY:
+        elif letter == "#" and after != "#" and words[at] in word_set("words", "nearly"):
             letters[at] = "I"
         elif letter == "G" and before == "P" and country_of(words[at - 1]) and after not in "NPJTS":
             letters[at] = "N"  # Russian meddling
         elif letter in "VG" and before in "TSnpJ#" and after not in "NPJT":
             letters[at] = "N"
         elif (
-            letter == "N" and at and (words[at - 1] in _VERB_MARKS or (words[at - 1] == "to" and after in "TSP"))
+            letter == "N"
+            and at
+            and (words[at - 1] in word_set("words", "before_verbs") or (words[at - 1] == "to" and after in "TSP"))
         ) or (letter == "N" and before in "PN" and after in "TSX" and _may_be_verb(words[at])):
             letters[at] = "V"
         elif (letter == "D" and before in "PNX" and after not in "NPJ") or (
@@ -188,31 +183,6 @@ def _repaired(letters: list[str], words: Sequence[str], surfaces: Sequence[str])
         ):
             letters[at] = "V"  # hosting Mr Abe
     return letters
-
-
-_NAME_LINKS = frozenset(("for", "on", "against"))
-_NEARLY = frozenset(["about", "nearly", "almost", "over", "around"])
-_VERB_MARKS = frozenset(
-    [
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "who",
-        "to't",
-        "n't",
-    ]
-)
 
 
 @lru_cache(maxsize=65_536)
@@ -331,7 +301,9 @@ def _joins(sentence: Sentence, chunks: Sequence[Span], number: int) -> Iterator[
         if begin != last + 1 or sentence.kinds[last] not in _LINKS or not _touches(sentence, last, begin + 1):
             return
         link = sentence.kinds[last]
-        if link == "I" and (sentence.kinds[last - 1] in "Pp" and sentence.words[last] not in _NAME_LINKS):
+        if link == "I" and (
+            sentence.kinds[last - 1] in "Pp" and sentence.words[last] not in word_set("words", "name_links")
+        ):
             return
         if link == "C" and not _may_be_paired(sentence, chunks[number], chunks[follower], follower == number + 1):
             return

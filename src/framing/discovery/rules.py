@@ -5,11 +5,9 @@ What a rule is worth depends on the kind of thing that is named; `data/discovery
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
+from framing.data_files import read_toml
 from framing.discovery import rules_of_names, rules_of_states, rules_of_words
 from framing.discovery.evidence import RULES, Evidence, is_people
 from framing.discovery.vocabulary import word_set
@@ -21,15 +19,13 @@ RULE_MODULES = (rules_of_names, rules_of_states, rules_of_words)
 """Importing them enters their rules into `RULES`."""
 
 
-@cache
 def load_weights() -> Mapping[str, Mapping[str, float]]:
     """Return the weight of each rule, by the kind of the known name.
 
     >>> load_weights()["person"]["title"] > 0
     True
     """
-    text = (files("framing") / "data" / "discovery_weights.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml("discovery_weights.toml")
 
 
 def kind_of(evidence: Evidence) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from framing.data_files import read_rows, read_toml
 
 __all__ = [
     "Country",
@@ -28,20 +27,13 @@ _TYPOGRAPHY = str.maketrans(
 _SIBLINGS = 25
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    text = (files("framing") / "data" / name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-
-
-@cache
 def knowledge() -> dict[str, Any]:
     """Return the tables of `data/discovery_knowledge.toml`.
 
     >>> sorted(knowledge())
     ['aliases', 'demonyms', 'metonyms', 'people', 'states', 'words']
     """
-    text = (files("framing") / "data" / "discovery_knowledge.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml("discovery_knowledge.toml")
 
 
 @cache
@@ -57,7 +49,7 @@ def word_set(table: str, key: str) -> frozenset[str]:
 
 @cache
 def _classes() -> dict[str, str]:
-    return {word: name for name, words in _rows("word_classes.tsv") for word in words.split()}
+    return {word: name for name, words in read_rows("word_classes.tsv") for word in words.split()}
 
 
 def class_of(word: str) -> str:
@@ -117,7 +109,7 @@ def _meanings() -> _Meanings:
     broader: dict[str, tuple[str, ...]] = {}
     narrower: dict[str, int] = {}
     classes: dict[str, str] = {}
-    for synset, kind, above, members in _rows("nouns.tsv"):
+    for synset, kind, above, members in read_rows("nouns.tsv"):
         classes[synset], broader[synset] = kind, tuple(above.split("|"))
         for each in broader[synset]:
             narrower[each] = narrower.get(each, 0) + 1
@@ -141,7 +133,7 @@ def noun_classes(noun: str) -> tuple[str, ...]:
 
 @cache
 def _neighbours() -> dict[str, str]:
-    return {row[0]: row[1] for row in _rows("near_nouns.tsv")}
+    return {row[0]: row[1] for row in read_rows("near_nouns.tsv")}
 
 
 @lru_cache(maxsize=4096)
@@ -222,7 +214,7 @@ def countries() -> dict[str, Country]:
     """Return the countries by code, from `data/countries.tsv` and the short names in the knowledge file."""
     known = knowledge()
     table: dict[str, Country] = {}
-    for code, names, adjectives, *capital in _rows("countries.tsv"):
+    for code, names, adjectives, *capital in read_rows("countries.tsv"):
         listed = [*names.split("|"), *known["aliases"].get(code, ())]
         adjective = [*filter(None, adjectives.split("|")), *known["demonyms"].get(code, ())]
         table[code] = Country(

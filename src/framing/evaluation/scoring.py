@@ -18,11 +18,6 @@ from framing.tables import Column, Table
 
 __all__ = ["Evaluation", "evaluate"]
 
-_POSSESSIVES = ("’s", "'s")
-# Words of a name that do not tell one speaker from another.
-_TITLES = frozenset(
-    ["the", "of", "a", "an", "mr", "mrs", "president", "minister", "foreign", "prime", "general", "secretary"]
-)
 _NEAR = 80  # characters by which the start of the comments may be off
 _LEAST_F1 = 0.5
 _KINDS = ("direct", "mixed", "indirect")

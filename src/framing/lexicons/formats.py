@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from framing.data_files import read_text
 from framing.errors import Fault, LexiconError, OptionError
 from framing.lexicons.checks import Pack
 from framing.lexicons.forms import SEPARATOR, Form, cut_form, expand_form, plural_words
@@ -420,8 +420,7 @@ def lexicon_skeleton(name: str) -> str:
     """
     if _id(name) != name.lower() or not name:
         raise OptionError(f"{name!r} is no name for a lexicon. Use letters, digits, '-', '_' and '.'")
-    text = (files("framing") / "data" / "lexicon_skeleton.toml").read_text(encoding="utf-8")
-    return text.replace("NAME", name)
+    return read_text("lexicon_skeleton.toml").replace("NAME", name)
 
 
 def describe_referent(lexicon: Lexicon, id: str) -> str:

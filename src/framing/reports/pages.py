@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.comparison import Observation
 from framing.comparison.partials import observe
+from framing.data_files import read_text
 from framing.documents import Document
 from framing.errors import MissingExtraError, OptionError
 from framing.lexicons import Lexicon, load_lexicon
@@ -305,9 +305,8 @@ def _environment() -> Any:
     def finalize(value: Any) -> Any:
         return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    folder = files("framing") / "data" / "report"
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        loader=jinja2.FunctionLoader(lambda name: read_text(f"report/{name}")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
@@ -316,7 +315,7 @@ def _environment() -> Any:
     )
     for name in ("css", "js"):
         # What is in these files is ours, and the page's policy runs nothing whose hash differs.
-        lines = (folder / f"report.{name}").read_text(encoding="utf-8").splitlines()
+        lines = read_text(f"report/report.{name}").splitlines()
         source = "\n".join(line.strip() for line in lines if line.strip())
         environment.globals[name] = Markup(source)  # noqa: S704
         environment.globals[f"{name}_hash"] = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
