@@ -158,3 +158,11 @@ def test_a_lexicon_in_memory_that_no_file_can_hold_is_faulty() -> None:
     assert [(each.path, "lone surrogate" in each.message) for each in faults] == [
         ("referents[0].variants[0].name", True)
     ]
+
+
+def test_a_lexicon_built_by_hand_with_an_open_brace_is_refused_when_it_is_matched() -> None:
+    variant = framing.Variant("{Alpha", side="neutral", source="s")
+    lexicon = framing.Lexicon("n", "t", "en", "1", (), (framing.Referent("r", "l", "place", (variant,)),))
+    with pytest.raises(framing.LexiconError, match="cannot be matched") as caught:
+        framing.find_variants("Alpha.", lexicon)
+    assert [fault.path for fault in caught.value.faults] == ["referents[0].variants[0].name"]

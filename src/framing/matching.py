@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from framing.collector import collector_paused
-from framing.errors import OptionError
-from framing.lexicons import Lexicon, Referent, Variant
+from framing.errors import LexiconError, OptionError
+from framing.lexicons import Lexicon, Referent, Variant, check_lexicon
 from framing.lexicons.forms import (
     APOSTROPHES,
     SEPARATOR,
@@ -74,6 +74,7 @@ def find_variants(text: str, lexicon: Lexicon, *, date: str | int | datetime.dat
     year) chooses among variants with a period.
 
     Raises:
+        LexiconError: a form of a lexicon that was built by hand cannot be read.
         OptionError: `date` is none.
 
     >>> from framing.lexicons import load_lexicon
@@ -162,7 +163,11 @@ class _Candidate:
 def _matcher(lexicon: Lexicon) -> _Matcher:
     kept: _Matcher | None = lexicon._kept.get("matcher")
     if kept is None:
-        kept = lexicon._kept["matcher"] = _Matcher(lexicon)
+        try:
+            kept = lexicon._kept["matcher"] = _Matcher(lexicon)
+        except ValueError as error:  # braces of a form in a lexicon that was built by hand, and not checked
+            faults = check_lexicon(lexicon).faults
+            raise LexiconError(f"the lexicon {lexicon.name!r} cannot be matched ({error}):", faults) from None
     return kept
 
 
