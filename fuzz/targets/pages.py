@@ -112,10 +112,16 @@ def _hostile_document(draw: Draw, id: str) -> framing.Document:
     return framing.Document(text, name, facts)
 
 
+def _lexicon(draw: Draw) -> framing.Lexicon:
+    """Return a lexicon whose labels and sources are hostile, if it has no fault; most often a pack that ships."""
+    drawn = grammar.valid_lexicon(draw) if draw.flag(4) else None
+    return drawn if drawn is not None and framing.check_lexicon(drawn).ok else _pack()
+
+
 def document_report(draw: Draw, folder: Path) -> Hashable:
     """The page of one document."""
     document = _hostile_document(draw, "a")
-    lexicon = grammar.valid_lexicon(draw) if draw.flag(4) else _pack()
+    lexicon = _lexicon(draw)
     profile = framing.profile(document, lexicon)
     path = folder / "document.html"
     framing.write_document_report(profile, document, path, lexicon=lexicon)
@@ -126,7 +132,7 @@ def document_report(draw: Draw, folder: Path) -> Hashable:
 def comparison_report(draw: Draw, folder: Path) -> Hashable:
     """The page of a comparison, its figures and tables."""
     documents = [_hostile_document(draw, f"d{number}") for number in range(2)]
-    lexicon = grammar.valid_lexicon(draw) if draw.flag(8) else _pack()
+    lexicon = _lexicon(draw)
     try:
         found = framing.compare(
             documents, lexicon, by=draw.choice(("document", "document", "outlet")), permutations=19, resamples=100
