@@ -13,7 +13,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from framing import splits
 from framing.errors import OptionError
+from framing.splits import split_sums
 from framing.statistics import (
     benjamini_hochberg,
     bootstrap_difference,
@@ -32,7 +34,6 @@ from framing.statistics import (
     percentile_interval,
     permutation_p,
     resampled_sums,
-    split_sums,
     wilson_interval,
 )
 from strategies_comparison import counts
@@ -214,25 +215,45 @@ def test_as_many_splits_as_permutations_are_still_listed() -> None:
 
 
 def test_a_large_matrix_of_splits_is_worked_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    import framing.statistics as module
-
-    monkeypatch.setattr(module, "_BLOCK", 1000)
+    monkeypatch.setattr(splits, "BLOCK", 1000)
     sums, _ = split_sums(numpy.ones((30, 1)), 12, permutations=500)
     assert sums.shape == (500, 1)
     assert (sums == 12).all()
 
 
 def test_units_that_are_alike_are_dealt_out_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    import framing.statistics as module
-
     values = numpy.array([[1.0, 0.0]] * 1500 + [[0.0, 2.0]] * 900 + [[1.0, 1.0]] * 600)
     fast, exact = split_sums(values, 1000, permutations=2000)
-    monkeypatch.setattr(module, "_MANY_UNITS", 10**9)
+    monkeypatch.setattr(splits, "MANY_UNITS", 10**9)
     slow, _ = split_sums(values, 1000, permutations=2000)
     assert not exact
     assert fast.shape == slow.shape
     assert fast.mean(axis=0) == pytest.approx(slow.mean(axis=0), rel=0.01)
     assert fast.std(axis=0) == pytest.approx(slow.std(axis=0), rel=0.1)
+
+
+@pytest.mark.parametrize("first", [300, 1900, 3600])
+def test_sums_over_many_units_follow_the_law_of_all_splits(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = numpy.random.default_rng(7)
+    scores = rng.integers(-1_000_000, 1_000_000, size=4000)
+    values = numpy.column_stack([scores, rng.integers(1, 40, size=4000), rng.random(4000) < 0.01]).astype(float)
+    fast, exact = split_sums(values, first, permutations=4000)
+    monkeypatch.setattr(splits, "MANY_UNITS", 10**9)
+    slow, _ = split_sums(values, first, permutations=4000)
+    assert not exact
+    assert fast.shape == slow.shape
+    spread = slow.std(axis=0)
+    for level in (0.005, 0.05, 0.5, 0.95, 0.995):
+        aside = numpy.abs(numpy.quantile(fast, level, axis=0) - numpy.quantile(slow, level, axis=0)) / spread
+        assert (aside < 0.25).all(), level
+    assert numpy.corrcoef(fast.T) == pytest.approx(numpy.corrcoef(slow.T), abs=0.06)
+
+
+def test_no_sum_over_many_units_is_beyond_what_a_split_can_give() -> None:
+    values = numpy.column_stack([numpy.arange(5000.0), numpy.eye(5000, 1)])
+    sums, _ = split_sums(values, 2000, permutations=999)
+    assert (sums[:, 1] >= 0).all()
+    assert (sums[:, 1] <= 1).all()
 
 
 def test_the_permutation_p_counts_the_observed_split() -> None:

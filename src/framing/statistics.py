@@ -7,14 +7,14 @@ full. numpy is imported by the functions that need it, never by the module.
 from __future__ import annotations
 
 import functools
-import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from framing.effects import LogOdds, cliffs_delta, effective_number, g2, hedges_g, log_odds, log_ratio
 from framing.errors import OptionError
+from framing.splits import BLOCK, MANY_UNITS, blocks
 
 if TYPE_CHECKING:
     import numpy
@@ -40,7 +40,6 @@ __all__ = [
     "percentile_interval",
     "permutation_p",
     "resampled_sums",
-    "split_sums",
     "wilson_interval",
 ]
 
@@ -193,86 +192,6 @@ def jensen_shannon_bias(first: Sequence[float], second: Sequence[float]) -> floa
 # ---------------------------------------------------------------- permutation
 
 
-_MANY_UNITS = 1000  # beyond, units that are alike are dealt out by their number, and means are normal
-_BLOCK = 4_000_000  # cells of a matrix of labels that are held as numbers at once
-
-
-def split_sums(values: Matrix, first: int, *, permutations: int = 9999, seed: int = 0) -> tuple[Matrix, bool]:
-    """Return the sums over the first group for many ways to split the units, and whether these are all the ways.
-
-    `values` has a row a unit and a column a quantity; each split puts `first` of the units into the first group. The
-    result has a row a split. Where there are no more than `permutations` splits, each is taken once and a test on them
-    is exact; else they are drawn at random. The draws depend on the numbers of units alone (and the seed), so neither
-    the order nor the partition of a corpus can change a p value; `scipy.stats.permutation_test` would draw anew for
-    each cell.
-
-    >>> import numpy
-    >>> sums, exact = split_sums(numpy.array([[1.0], [2.0], [4.0]]), 1)
-    >>> sums.ravel().tolist(), exact
-    ([1.0, 2.0, 4.0], True)
-    """
-    import numpy
-
-    units = len(values)
-    if math.comb(units, first) <= permutations:
-        return _all_splits(units, first).astype(float) @ values, True
-    if units > _MANY_UNITS:
-        kinds, numbers = numpy.unique(values, axis=0, return_counts=True)
-        if len(kinds) * 4 <= units:
-            rng = numpy.random.default_rng([seed, units, first])
-            drawn = rng.multivariate_hypergeometric(numbers, first, size=permutations, method="marginals")
-            return drawn.astype(float) @ kinds, False
-    return numpy.concatenate(
-        [block.astype(float) @ values for block in _splits(units, first, permutations, seed)]
-    ), False
-
-
-def _all_splits(units: int, first: int) -> Matrix:
-    import numpy
-
-    chosen = list(itertools.combinations(range(units), first))
-    labels = numpy.zeros((len(chosen), units), dtype=numpy.uint8)
-    for row, members in enumerate(chosen):
-        labels[row, list(members)] = 1
-    return labels
-
-
-def _splits(units: int, first: int, permutations: int, seed: int) -> Iterable[Matrix]:
-    """Return random splits as blocks of rows; those of small corpora are kept, for many tables need the same."""
-    if units * permutations <= _BLOCK:
-        return _kept_splits(units, first, permutations, seed)
-    return _draw_splits(units, first, permutations, seed)
-
-
-def _draw_splits(units: int, first: int, permutations: int, seed: int) -> Iterator[Matrix]:
-    """Yield random splits by selection sampling (Knuth, vol. 2, algorithm 3.4.2 S), unit by unit for all at once."""
-    import numpy
-
-    rng = numpy.random.default_rng([seed, units, first])
-    for rows in _blocks(permutations, units):
-        labels = numpy.empty((units, rows), dtype=numpy.uint8)
-        wanted = numpy.full(rows, first, dtype=numpy.int32)
-        for unit in range(units):
-            # A unit is taken with the share of the places left among the units left.
-            numpy.less(
-                rng.random(rows, dtype=numpy.float32) * (units - unit), wanted, out=labels[unit], casting="unsafe"
-            )
-            wanted -= labels[unit]
-        yield labels.T
-
-
-@functools.lru_cache(maxsize=64)
-def _kept_splits(units: int, first: int, permutations: int, seed: int) -> tuple[Matrix, ...]:
-    return tuple(_draw_splits(units, first, permutations, seed))
-
-
-def _blocks(rows: int, columns: int) -> Iterator[int]:
-    """Yield the heights of blocks that a matrix is worked through in."""
-    step = max(1, _BLOCK // max(1, columns))
-    for at in range(0, rows, step):
-        yield min(step, rows - at)
-
-
 def permutation_p(observed: float, null: Matrix, *, exact: bool) -> float:
     """Return the p value of `observed` among the statistics of the splits (larger is more extreme).
 
@@ -333,7 +252,7 @@ def _resamples(units: int, resamples: int, seed: int, stream: int) -> Iterator[M
     import numpy
 
     rng = numpy.random.default_rng([seed, units, stream])
-    for rows in _blocks(resamples, units):
+    for rows in blocks(resamples, units):
         # Counting drawn indices is many times faster than drawing from a multinomial.
         drawn = rng.integers(0, units, size=(rows, units)) + units * numpy.arange(rows)[:, None]
         yield numpy.bincount(drawn.ravel(), minlength=rows * units).reshape(rows, units).astype(numpy.uint16)
@@ -354,7 +273,7 @@ def _units(sums: Sequence[float], sizes: Sequence[int]) -> tuple[Matrix, Matrix]
 def _ratio_draws(y: Matrix, x: Matrix, resamples: int, seed: int, stream: int = 0) -> Matrix:
     import numpy
 
-    draw = _kept_resamples if len(y) * resamples <= _BLOCK else _resamples
+    draw = _kept_resamples if len(y) * resamples <= BLOCK else _resamples
     columns = numpy.column_stack([y, x])
     sums = numpy.concatenate([block.astype(float) @ columns for block in draw(len(y), resamples, seed, stream)])
     ratios: Matrix = sums[:, 0] / sums[:, 1]
@@ -379,7 +298,7 @@ def bootstrap_ratio(
     if len(y) < 2:
         return None
     estimate = float(y.sum() / x.sum())
-    if len(y) > _MANY_UNITS:
+    if len(y) > MANY_UNITS:
         return _normal(estimate, _variance(y, x), level)
     draws = _ratio_draws(y, x, resamples, seed)
     return _bca(estimate, draws, _left_out(y, x), _expanded(level, len(y)))
@@ -407,7 +326,7 @@ def bootstrap_difference(
     if len(y1) < 2 or len(y2) < 2:
         return None
     ratio1, ratio2 = float(y1.sum() / x1.sum()), float(y2.sum() / x2.sum())
-    if min(len(y1), len(y2)) > _MANY_UNITS:
+    if min(len(y1), len(y2)) > MANY_UNITS:
         return _normal(ratio1 - ratio2, _variance(y1, x1) + _variance(y2, x2), level)
     draws = _ratio_draws(y1, x1, resamples, seed) - _ratio_draws(y2, x2, resamples, seed, stream=1)
     # Each unit's influence on the difference, on one scale for both groups (Efron and Tibshirani 1993, sec. 14.4).

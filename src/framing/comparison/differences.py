@@ -21,6 +21,7 @@ from framing.comparison.tables import (
     unit_of,
     uses_by_target,
 )
+from framing.splits import split_sums
 from framing.statistics import (
     benjamini_hochberg,
     bootstrap_difference,
@@ -30,7 +31,6 @@ from framing.statistics import (
     jensen_shannon_bias,
     jensen_shannon_rows,
     permutation_p,
-    split_sums,
 )
 from framing.tables import Column, Table
 
