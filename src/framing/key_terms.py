@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -232,35 +232,38 @@ def _rows(
         pooled.update(held)
     pooled = Counter({term: pooled[term] for term in sorted(pooled) if pooled[term] > 0})
     alpha = _alpha(pooled, prior, strength)
+    chosen = [term for term in pooled if pooled[term] >= min_count]
     rows: list[dict[str, Any]] = []
     for group, held in counts.items():
         rest = {term: pooled[term] - held[term] for term in pooled}
         scores = log_odds({term: held[term] for term in pooled}, rest, alpha, variance=variance)
-        n, n_rest = sum(held[term] for term in pooled), sum(rest.values())
-        chosen = [term for term in pooled if pooled[term] >= min_count]
-        likelihoods = [g2(held[term], n, rest[term], n_rest) for term in chosen]
-        # The chi-square distribution with one degree of freedom is that of a squared normal variable.
-        qs = benjamini_hochberg([math.erfc(math.sqrt(value / 2)) for value in likelihoods])
-        for term, likelihood, q in zip(chosen, likelihoods, qs, strict=True):
-            rows.append(
-                {
-                    "group": group,
-                    "term": term,
-                    "length": length,
-                    "count": held[term],
-                    "rest": rest[term],
-                    "z": scores[term].z,
-                    "log_odds": scores[term].delta,
-                    "g2": likelihood,
-                    "q": q,
-                    "log_ratio": log_ratio(held[term], n, rest[term], n_rest),
-                    "n": n,
-                    "n_rest": n_rest,
-                    "per_1000": 1000 * held[term] / n if n else None,
-                    "documents": spread[group][term] if spread is not None else None,
-                }
-            )
+        for row in _compared(chosen, held, rest, sum(held[term] for term in pooled), sum(rest.values())):
+            term = row["term"]
+            of_term = {"z": scores[term].z, "log_odds": scores[term].delta}
+            documents = None if spread is None else spread[group][term]
+            rows.append({"group": group, "length": length, "documents": documents, **of_term, **row})
     return rows
+
+
+def _compared(
+    terms: Sequence[str], held: Mapping[str, int], rest: Mapping[str, int], n: int, n_rest: int
+) -> Iterator[dict[str, Any]]:
+    """Yield what counts of terms in a group and in the rest say without a prior."""
+    likelihoods = [g2(held[term], n, rest[term], n_rest) for term in terms]
+    # The chi-square distribution with one degree of freedom is that of a squared normal variable.
+    qs = benjamini_hochberg([math.erfc(math.sqrt(value / 2)) for value in likelihoods])
+    for term, likelihood, q in zip(terms, likelihoods, qs, strict=True):
+        yield {
+            "term": term,
+            "count": held[term],
+            "rest": rest[term],
+            "g2": likelihood,
+            "q": q,
+            "log_ratio": log_ratio(held[term], n, rest[term], n_rest),
+            "n": n,
+            "n_rest": n_rest,
+            "per_1000": 1000 * held[term] / n if n else None,
+        }
 
 
 def _alpha(pooled: Mapping[str, int], prior: str | Mapping[str, float], strength: float | None) -> dict[str, float]:

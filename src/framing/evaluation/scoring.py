@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -169,16 +169,7 @@ def evaluate(
     1.0
     """
     golds, guesses = load_coding(gold), load_coding(predicted)
-    held = {document.id: document.text for document in texts or ()}
-    pairs = []
-    missing = []
-    for name, annotation in sorted(golds.items()):
-        guess = guesses.get(name) or guesses.get(Path(name).stem)
-        if guess is None:
-            missing.append(name)
-            continue
-        text = held.get(name) or annotation.text or guess.text
-        pairs.append((replace(annotation, text=text), replace(guess, text=text)))
+    pairs = list(_pairs(golds, guesses, {document.id: document.text for document in texts or ()}))
     if not pairs:
         known = ", ".join(map(repr, sorted(guesses)[:5])) or "none"
         raise ComparisonError(
@@ -201,8 +192,23 @@ def evaluate(
         ),
         errors=Table.of("errors", _ERRORS, (error for each in scored for error in sorted(each.errors, key=_place))),
         documents=tuple(annotation.document for annotation, _ in pairs),
-        missing=tuple(missing),
+        missing=tuple(name for name in sorted(golds) if _guess(guesses, name) is None),
     )
+
+
+def _pairs(
+    golds: Mapping[str, Annotation], guesses: Mapping[str, Annotation], texts: Mapping[str, str]
+) -> Iterator[tuple[Annotation, Annotation]]:
+    """Yield what a coder and a prediction say of each document that both have, with one text."""
+    for name, annotation in sorted(golds.items()):
+        guess = _guess(guesses, name)
+        if guess is not None:
+            text = texts.get(name) or annotation.text or guess.text
+            yield replace(annotation, text=text), replace(guess, text=text)
+
+
+def _guess(guesses: Mapping[str, Annotation], name: str) -> Annotation | None:
+    return guesses.get(name) or guesses.get(Path(name).stem)
 
 
 # ---------------------------------------------------------------- one document

@@ -94,18 +94,9 @@ def plot_naming(
     drawn = [group for group in groups if any(found_in(groups[group], mode))]
     looks = looks_of(drawn)
     ax = new_axes("plot_naming", ax, _WIDTH, 1.3 + _ROW * len(rows) * max(1.0, len(drawn) / 5))
-    for place, (of, variant, _) in enumerate(rows):
-        if variant is not None:
-            shares = {
-                group: share_of(
-                    groups[group],
-                    mode,
-                    comparison.settings.level,
-                    lambda use, of=of: use.referent == of,  # type: ignore[misc]
-                    lambda use, variant=variant: use.variant == variant,  # type: ignore[misc]
-                )
-                for group in drawn
-            }
+    for place, row in enumerate(rows):
+        shares = {group: _naming_share(groups[group], mode, comparison.settings.level, row) for group in drawn}
+        if row[1] is not None:
             _draw_row(ax, looks, place, shares)
     _label_rows(ax, rows)
     ax.set_xlim(-0.02, 1.02)
@@ -113,6 +104,11 @@ def plot_naming(
     ax.set_xlabel("share of the referent's mentions" + ("" if mode == "all" else f", {mode}"))
     legend(ax, looks.values())
     return ax
+
+
+def _naming_share(held: Sequence[Observation], mode: str, level: float, row: _Row) -> Share | None:
+    referent, variant, _ = row
+    return share_of(held, mode, level, lambda use: use.referent == referent, lambda use: use.variant == variant)
 
 
 _Row = tuple[str, str | None, str]  # referent, variant (None: the referent's heading), label
