@@ -396,6 +396,7 @@ def test_the_draws_of_the_two_groups_are_not_the_same() -> None:
     low, high = bootstrap_difference(group, group) or (0, 0)
     assert low < -0.5
     assert high > 0.5
+    assert bootstrap_difference(([1, 2], [1, 1]), ([1, 2], [1, 1])) is not None  # two units are enough to vary
 
 
 def test_the_percentile_interval_bounds_the_middle_share() -> None:
