@@ -10,6 +10,7 @@ import os
 import sys
 
 import pytest
+from hypothesis import settings
 
 
 def _forget() -> None:
@@ -32,3 +33,8 @@ def pytest_runtest_setup() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for item in items if "__mutmut_" not in item.nodeid]
+    few = settings.get_profile("mutants")
+    for item in items:
+        own = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
+        if own is not None:  # a property that asks for more examples than the profile
+            item.obj._hypothesis_internal_use_settings = settings(own, max_examples=few.max_examples, phases=few.phases)

@@ -35,9 +35,8 @@ def _lines(record: dict[str, Any], text: str) -> list[str]:
         name = f"{words([[each['start'], each['end']]])} for {each['referent']}, {each['side']}, {each['loading']}"
         found.append(f"{each['start']} mention {name}, {each['voice']} {each['mode']}, {each['distance']}")
     for each in record["sentences"]:
-        found.append(
-            f"{each['start']} sentence to {each['end']}, {each['voice']} {each['mode']} {each['compound']:.4f}"
-        )
+        who = f"{each['voice']} {each['mode']}"
+        found += [f"{each['start']} sentence to {each['end']}, {who} {each['compound']:.4f}"]
     return found
 
 
