@@ -94,6 +94,10 @@ DIRECT = {
         "“We hold the town,” the mayor was quoted as saying.",
         [("direct", "the mayor", "saying", "We hold the town,")],
     ),
+    "behind a dash": (
+        "“We don’t trust them,” – says Brandt, 56.",
+        [("direct", "Brandt, 56", "says", "We don’t trust them,")],
+    ),
 }
 
 
@@ -103,6 +107,23 @@ def test_direct(text: str, expected: list[Row]) -> None:
 
 
 INDIRECT = {
+    "as reported by": (
+        "As reported by the agency, the bridge was closed.",
+        [("indirect", "the agency", "reported", "the bridge was closed")],
+    ),
+    "in the expert's view": (
+        "In the expert’s view, the bank has failed.",
+        [("indirect", "the expert", "In | view", "the bank has failed")],
+    ),
+    "in his words": ("The road, in his words, is unsafe.", [("indirect", "his", "in | words", "The road | is unsafe")]),
+    "one of them": (
+        "One of the drivers said there was no fuel.",
+        [("indirect", "One of the drivers", "said", "there was no fuel")],
+    ),
+    "a claim denied by": (
+        "The union accused the board of hiding losses, a claim denied by the bank.",
+        [("indirect", "The union", "accused", "hiding losses, a claim denied by the bank")],
+    ),
     "quoted as saying": (
         "The general was quoted by the agency as saying that the bridge had been destroyed.",
         [("indirect", "The general", "saying", "the bridge had been destroyed")],
@@ -204,7 +225,7 @@ MIXED = {
         "The vote has been denounced as “a sham” by the opposition.",
         ("mixed", "the opposition", "denounced", "The vote | a sham"),
     ),
-    "in the words of": (
+    "in the words of, inside": (
         "It was, in the words of one resident, “hell on earth”.",
         ("mixed", "one resident", "in the words of", "It was | hell on earth"),
     ),
@@ -251,6 +272,9 @@ def test_marks_that_quote_nobody(text: str, expected: list[str]) -> None:
 
 
 NO_REPORT = (
+    "It should be noted that prices are high.",
+    "When asked by reporters if she would resign, the minister answered in the negative.",
+    "– We don’t trust them, – says Brandt. – They lied before.",
     "The new plans to widen the road are ready.",
     "Recent claims rose by a third.",
     "The states of the union met in the old hall.",

@@ -17,6 +17,7 @@ __all__ = ["Grammar", "load_grammar", "read_data"]
 #   c capitalised  g -ing   e -ed   w other word   Q quotation   ' possessive mark; punctuation stands for itself
 _CLASSES = (
     ("times", "N"),
+    ("participial_adjectives", "w"),
     ("verbs", "v"),
     ("adverbs", "V"),
     ("prepositions", "p"),

@@ -7,11 +7,13 @@ from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import np_right, subject_left
+from framing.quotations.preceding import as_clause
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import VerbGroup
 
-__all__ = ["passive"]
+__all__ = ["as_reported_by", "passive"]
 
+_MODALS = frozenset(("should", "must", "can", "could", "may", "might", "cannot"))
 _DEMONSTRATIVES = frozenset(("this", "that", "these", "such", "it"))
 
 
@@ -19,6 +21,8 @@ def passive(
     unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, previous: Unit | None, language: Language
 ) -> Draft | None:
     """Return what a passive cue, the tokens `span`, reports."""
+    if unit.words[group.before] == "it" and not _MODALS.isdisjoint(unit.words[group.before + 1 : span[0]]):
+        return None  # it should be noted: the writer's own aside
     draft = new_draft(unit, *span, cue)
     found = complement(unit, span[1], cue, language, passive=True)
     named = found is not None and found.shape == "np" and unit.words[found.first - 1] == "as"
@@ -36,6 +40,18 @@ def passive(
     if subject is not None:
         add_content(draft, unit, *subject)
     return fill(unit, draft, found, language.cues)
+
+
+def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, language: Language) -> Draft | None:
+    """Return what follows "As reported by the agency,"; any other participle reports nothing by itself."""
+    if group.before < 0 or unit.words[group.before] != "as" or unit.words[span[1] + 1 : span[1] + 2] != ["by"]:
+        return None
+    end = np_right(unit, span[1] + 2)
+    if end < span[1] + 2:
+        return None
+    draft = new_draft(unit, *span, cue)
+    draft.source = [unit.span(span[1] + 2, end)]
+    return as_clause(unit, draft, group.before, end + 1, language)
 
 
 def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup, language: Language) -> Draft | None:

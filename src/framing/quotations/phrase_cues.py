@@ -8,7 +8,7 @@ from framing.quotations.cues import PARTICIPLE, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import is_clause, np_right, subject_left
 from framing.quotations.preceding import content_start
-from framing.quotations.sources import possessor, source_spans
+from framing.quotations.sources import possessed, possessor, source_spans
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import verb_group
 
@@ -35,22 +35,32 @@ def according_to(unit: Unit, index: int, language: Language) -> Draft | None:
 
 
 def in_words_of(unit: Unit, index: int, language: Language) -> Draft | None:
-    """Return what "in the words of", "in the view of" report."""
-    if index < 2 or unit.words[index - 2] != "in" or unit.words[index - 1] != "the" or index + 2 >= len(unit):
+    """Return what "in the words of", "in the expert's view", "in his opinion" report."""
+    if index < 2 or index + 2 >= len(unit):
         return None
-    if unit.words[index + 1] != "of":
+    if unit.words[index - 2 : index] == ["in", "the"] and unit.words[index + 1] == "of":
+        return _adverbial(unit, (index - 2, index + 1), "in_words_of", language)
+    whose = possessed(unit, index - 1)
+    if whose is None or not whose[0] or unit.words[whose[0] - 1] != "in":
         return None
-    return _adverbial(unit, (index - 2, index + 1), "in_words_of", language)
+    cue = [unit.span(whose[0] - 1, whose[0] - 1), unit.span(index, index)]
+    draft = Draft("in_words_of", cue=cue, source=source_spans(unit, whose), cue_class="neutral")
+    return _around(unit, draft, (whose[0] - 1, index), language)
 
 
 def _adverbial(unit: Unit, span: tuple[int, int], rule: str, language: Language) -> Draft | None:
-    """Read a sentence in which an adverbial, the tokens `span`, names the source."""
+    """Read a sentence in which an adverbial, the tokens `span`, names the source behind it."""
     end = np_right(unit, span[1] + 1, apposition=True)
     if end <= span[1]:
         return None
     draft = Draft(rule, cue=[unit.span(*span)], source=[unit.span(span[1] + 1, end)], cue_class="neutral")
+    return _around(unit, draft, (span[0], end), language)
+
+
+def _around(unit: Unit, draft: Draft, span: tuple[int, int], language: Language) -> Draft | None:
+    """Take as content what stands around an attribution, the tokens `span`."""
     draft.paragraph = unit.paragraph
-    after, before = end + 1, span[0] - 1
+    after, before = span[1] + 1, span[0] - 1
     while before >= 0 and unit.tags[before] in ",VC":
         before -= 1
     if before < 0:

@@ -97,6 +97,8 @@ def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
     tag = unit.tags[i]
     if tag in "eg":
         return i > floor and unit.tags[i - 1] in "cw#'"
+    if unit.words[i] == "one":
+        return unit.words[i + 1] == "of"
     return tag in "cw#'D" or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
 
 

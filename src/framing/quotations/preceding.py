@@ -131,6 +131,8 @@ def _is_phrase(unit: Unit, p: int) -> bool:
 def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
     """Tell a clause from what is only fronted: "In May, when they came, ..."."""
     tags = unit.tags
+    if tags[first] == "W" and tags[first + 1 : first + 2] in ("e", "g"):
+        return False  # when asked
     if tags[first] not in "pSgeVN":
         return True
     start = first

@@ -8,7 +8,7 @@ from framing.quotations.phrases import np_left, subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import verb_group
 
-__all__ = ["names_nobody", "possessor", "source_spans"]
+__all__ = ["names_nobody", "possessed", "possessor", "source_spans"]
 
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your", "whose"))
 _CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")
@@ -33,6 +33,13 @@ def names_nobody(unit: Unit, phrase: tuple[int, int]) -> bool:
     first, last = phrase
     word = unit.words[first]
     return (first == last and word in ("one", "nobody", "none", "no")) or (word == "no" and last == first + 1)
+
+
+def possessed(unit: Unit, k: int) -> tuple[int, int] | None:
+    """Return the phrase that ends in the possessive at `k`: his, the expert's."""
+    if unit.words[k] in _POSSESSIVES:
+        return k, k
+    return np_left(unit, k) if unit.words[k].endswith("'s") else None
 
 
 def possessor(unit: Unit, index: int, language: Language) -> list[Span]:

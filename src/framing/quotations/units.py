@@ -130,6 +130,8 @@ def _tag(unit: Unit, grammar: Grammar) -> str:
                 tag = "Q" if index in unit.marked else '"'
             elif word == "." and index < last:
                 tag = "'"  # inside a sentence a full stop ends an abbreviation
+            elif word in "–―" and text[starts[index] - 1 : starts[index]].isspace():
+                tag = "—"  # a dash of any length, unless it stands for "to"
             else:
                 first = text[starts[index]]
                 tag = shapes[word] if first == word[0] else grammar.tag(word, first)

@@ -97,11 +97,18 @@ def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar
         return None
     if group.infinitive or (BASE in kinds and any(w in grammar.modals or w in grammar.do for w in auxiliaries)):
         return VerbGroup(k, "active")
+    if PARTICIPLE in kinds and not auxiliaries and not contracted and _has_agent(unit, index):
+        return VerbGroup(k, "reduced")
     if PAST in kinds or (PARTICIPLE in kinds and (contracted or any(word in grammar.have for word in auxiliaries))):
         return VerbGroup(k, "active")
     if PARTICIPLE in kinds:
         return VerbGroup(k, "reduced")
     return VerbGroup(k, "active") if not auxiliaries and _is_present(unit, index, k, kinds, grammar) else None
+
+
+def _has_agent(unit: Unit, index: int) -> bool:
+    """Tell "a claim denied by the army" from "he concluded by saying"."""
+    return unit.words[index + 1 : index + 2] == ["by"] and unit.tags[index + 2 : index + 3] not in ("g", "")
 
 
 def _is_attribute(unit: Unit, index: int, k: int) -> bool:
@@ -118,7 +125,7 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
     tag, word = unit.tags[k], unit.words[k]
     if tag == "Q" and not is_speech(unit, k):
         return False
-    if tag in "PZRQ,T":
+    if tag in "PZRQ,T—":
         return THIRD in kinds or word in grammar.plural_subjects or tag in "RQ,T"
     if tag == "O" and k and unit.tags[k - 1] in "pt":
         return BASE in kinds

@@ -8,7 +8,7 @@ from framing.quotations.complements import complement
 from framing.quotations.content_ends import fill
 from framing.quotations.cues import PAST, THIRD, Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.passives import passive
+from framing.quotations.passives import as_reported_by, passive
 from framing.quotations.phrases import is_clause, main_subject, np_left, np_right, subject_left
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import names_nobody, source_spans
@@ -38,8 +38,10 @@ class Verb:
 def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, language: Language) -> Draft | None:
     """Return what a reporting verb reports; `drafts` are those found before it in the sentence."""
     group = verb_group(unit, verb.first, verb.kinds, language.grammar)
-    if group is None or group.voice in ("reduced", "infinitive"):
+    if group is None or group.voice == "infinitive":
         return None
+    if group.voice == "reduced":
+        return as_reported_by(unit, (verb.first, verb.last), verb.cue, group, language)
     if group.voice == "passive":
         return passive(unit, (verb.first, verb.last), verb.cue, group, previous, language)
     if group.voice == "participle":
@@ -196,7 +198,8 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Langua
         if "zero" not in verb.cue.frames or (tags[first] not in "cDP" and not unit.words[first].endswith("s")):
             return None
     end = np_right(unit, first, apposition=True)
-    if verb.first and tags[verb.first - 1] != "Q" and not is_clause(unit, 0, language.cues, verb.first):
+    spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
+    if verb.first and not spoken and not is_clause(unit, 0, language.cues, verb.first):
         resumed = tags[end + 1 : end + 2] == "," and tags[end + 2 : end + 3] in ("A", "v")
         if not resumed:  # Institutions, said the curator, are invited
             return None

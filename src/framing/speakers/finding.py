@@ -17,6 +17,7 @@ CERTAIN = frozenset(("place", "acronym", "organisation"))
 
 _HEADLINE = re.compile(r"^[^\n\r]{8,160}$", re.M)
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-zß-ÿ][\w\-]{2,20})")
+_SMALL = re.compile(r"[ \u00a0][a-zß-ÿ]")
 _ASKED = re.compile(r"[^.!?\n]{0,200}\?")
 _OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 # A nickname in quotation marks or brackets, and the surname behind it: Marcia “Cia” Price.
@@ -137,10 +138,12 @@ class _Finder:
             self._small = set(text.split())
         if plain in self._small or plain + "," in self._small or plain + "." in self._small:
             return True
+        if plain.endswith(("ing", "ly")) and len(plain) > 5 and _SMALL.match(text, end):
+            return True
         following = _NEXT_WORD.match(text, end)
         if following is None:
             return False
-        if vocabulary.is_role(plain) or (plain.endswith(("ing", "ly")) and len(plain) > 5):
+        if vocabulary.is_role(plain):
             return True
         return vocabulary.is_role(singular(following[1]))
 
