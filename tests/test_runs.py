@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import importlib
 import json
 import os
 import signal
@@ -10,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +21,8 @@ from hypothesis import strategies as st
 import framing
 from framing.documents import Document
 from framing.errors import DocumentError, FramingError, OptionError
-from framing.runs import iter_profiles, profile_corpus, profiling, read_profiles
+from framing.runs import estimate_documents, iter_profiles, profile_corpus, profiling, read_profiles
+from framing.runs.workers import Pool
 
 TEXTS = [
     "“The regime in Khankendi must go,” said Ana Petrova.",
@@ -144,8 +148,6 @@ def test_misuse_is_named(corpus: Path, tmp_path: Path) -> None:
 
 def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
     documents = [Document("x", f"d{number}") for number in range(6)] + [Document("die", "bad")]
-    from framing.runs.workers import Pool
-
     with Pool(_deadly, None, 2) as pool:
         outcome = profiling._result(pool.submit(documents), documents, pool)
         again = profiling._result(pool.submit(documents[:2]), documents[:2], pool)
@@ -193,3 +195,42 @@ def test_kill_and_resume_end_in_the_same_bytes_and_leave_no_orphan(tmp_path: Pat
 
 def _commands() -> str:
     return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst", "csv", "parquet"])
+def test_documents_are_counted_or_guessed_before_a_run(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"c.{ending}"
+    random = Random(1)  # noqa: S311
+    lines = [json.dumps({"id": f"d{n}", "text": random.randbytes(200).hex()}) for n in range(20_000)]
+    text = "\n".join(lines).encode()
+    if ending == "parquet":
+        pyarrow = pytest.importorskip("pyarrow")
+        importlib.import_module("pyarrow.parquet").write_table(
+            pyarrow.Table.from_pylist(list(map(json.loads, lines))), path
+        )
+    elif ending == "jsonl.zst":
+        path.write_bytes(pytest.importorskip("zstandard").compress(text))
+    else:
+        path.write_bytes(gzip.compress(text) if ending == "jsonl.gz" else text)
+    assert estimate_documents(path) == pytest.approx(20_000, rel=0 if ending == "parquet" else 0.2)
+
+
+def test_a_source_that_cannot_be_counted_has_no_estimate(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "b.jsonl.gz").write_bytes(b"no gzip")
+    assert estimate_documents(tmp_path) == 1
+    assert estimate_documents(tmp_path / "b.jsonl.gz") is None
+    assert estimate_documents(tmp_path / "c.jsonl") is None
+    assert estimate_documents(framing.load_seeds()) == 5
+    assert estimate_documents(iter(["One."])) is None
+
+
+def test_a_worker_does_without_what_nltk_would_load_for_nothing() -> None:
+    pytest.importorskip("scipy")
+    with Pool(_loaded, None, 2) as pool:
+        assert pool.submit([]).result() == []
+
+
+def _loaded(options: None, documents: list[Document]) -> list[str]:
+    framing.profile("“Baku is calm,” said Ana Petrova. Yerevan is calm.", "karabakh")
+    return [name for name in ("scipy.stats", "sklearn.base", "pandas.core") if name in sys.modules]

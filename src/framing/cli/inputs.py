@@ -46,10 +46,10 @@ def _standard_input(encoding: str) -> Iterator[Document]:
     yield Document(text, "stdin")
 
 
-def read_records(inputs: Sequence[str]) -> list[dict[str, Any]]:
-    """Return profile records if that is what the files hold, else nothing."""
+def read_records(inputs: Sequence[str]) -> Iterator[dict[str, Any]] | None:
+    """Return profile records, read one by one, if that is what the files hold; else nothing."""
     from framing.runs import holds_profiles
 
     if not all(Path(each).suffix in (".jsonl", ".parquet") and holds_profiles(Path(each)) for each in inputs):
-        return []
-    return [record for each in inputs for record in framing.read_profiles(each)]
+        return None
+    return (record for each in inputs for record in framing.read_profiles(each))

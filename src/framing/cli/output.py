@@ -16,8 +16,18 @@ import click
 from framing.errors import OptionError
 from framing.whole_files import write_lines
 
-__all__ = ["FORMATS", "Progress", "as_json", "choose_form", "terminal_width", "write_table", "write_text"]
+__all__ = [
+    "ESCAPE_FORMULAS",
+    "FORMATS",
+    "Progress",
+    "as_json",
+    "choose_form",
+    "terminal_width",
+    "write_table",
+    "write_text",
+]
 
+ESCAPE_FORMULAS = "framing.escape_formulas"  # where the context of a command keeps the option
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 
 
@@ -49,12 +59,13 @@ def write_table(table: Any, form: str, out: Path | None) -> None:
 
 
 def _write_file(table: Any, form: str, out: Path | None) -> None:
+    escape = click.get_current_context().meta.get(ESCAPE_FORMULAS, False)
     if form == "csv" and out is None:
         held = io.StringIO()
-        table.to_csv(held)
+        table.to_csv(held, escape_formulas=escape)
         write_text(held.getvalue().removesuffix("\n"), None)
     elif form == "csv":
-        table.to_csv(out)
+        table.to_csv(out, escape_formulas=escape)
     elif out is None:
         raise OptionError("parquet is no text: name a file with --out")
     else:
@@ -81,20 +92,39 @@ def write_text(text: str, out: Path | None) -> None:
 
 
 class Progress:
-    """Shows documents done and their rate on stderr, if that is a terminal."""
+    """Shows a bar on stderr, if that is a terminal: documents done, their rate, the time left if `total` is known."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
-        self._start = time.monotonic()
+    def __init__(self, quiet: bool, total: int | None = None) -> None:
+        self._shown, self._total = not quiet and sys.stderr.isatty(), total
+        self._start, self._done = time.monotonic(), 0
+        self._bar: Any = None
 
     def __enter__(self) -> Callable[[int], None]:
+        if self._shown:
+            self._bar = click.progressbar(
+                length=self._total or 0,
+                file=sys.stderr,
+                show_eta=self._total is not None,
+                show_pos=True,
+                show_percent=False,
+                item_show_func=self._rate,
+            )
+            self._bar.__enter__()
         return self._show
 
-    def _show(self, done: int) -> None:
-        if self._shown:
-            rate = done / max(time.monotonic() - self._start, 1e-9)
-            click.echo(f"\r{done:,} documents, {rate:,.0f}/s ", nl=False, err=True)
+    def _rate(self, item: object) -> str:
+        return f"{self._done / max(time.monotonic() - self._start, 1e-9):,.1f} documents/s"
 
-    def __exit__(self, *error: object) -> None:
-        if self._shown:
-            click.echo(err=True)
+    def _show(self, done: int) -> None:
+        step, self._done = done - self._done, done
+        if self._bar is not None:
+            # A length that was only guessed must not end the bar before the run.
+            self._bar.length = max(self._bar.length, done + 1)
+            self._bar.update(step, done)
+
+    def __exit__(self, *error: Any) -> None:
+        if self._bar is not None:
+            if error[0] is None:
+                self._bar.length = self._done
+                self._bar.update(0, self._done)
+            self._bar.__exit__(*error)

@@ -12,6 +12,7 @@ from framing.cli import options
 from framing.cli.inputs import read_inputs, read_lexicons, read_records
 from framing.cli.output import Progress, as_json, choose_form, terminal_width, write_table, write_text
 from framing.errors import OptionError, nearest
+from framing.rendering import printable
 
 __all__ = ["compare", "profile"]
 
@@ -73,10 +74,12 @@ def _report(inputs: tuple[str, ...], lexicon: Any, html: Path, encoding: str, ex
 
 
 def _run(inputs: tuple[str, ...], quiet: bool, *, encoding: str, **run: Any) -> None:
+    from framing.runs import estimate_documents
+
     source: Any = inputs[0]
     if len(inputs) > 1 or not Path(source).exists():
         source = read_inputs(inputs, encoding)
-    with Progress(quiet) as progress:
+    with Progress(quiet, estimate_documents(source)) as progress:
         done = framing.profile_corpus(source, encoding=encoding, progress=progress, **run)
     click.echo(f"{done.documents} profiles in {done.out}", err=True)
     if done.errors is not None:
@@ -121,13 +124,22 @@ def compare(
     INPUT may also be profiles that `framing profile --out FILE.jsonl` wrote.
     """
     lexicon = read_lexicons(lexicons)
-    documents: Any = read_records(inputs) or read_inputs(inputs, encoding)
-    comparison = framing.compare(
-        documents, lexicon, by=by, sides=sides, comments=comments, pairs=pairs, seed=seed, permutations=permutations
-    )
     form = choose_form(form, out)
+    records = read_records(inputs)
+    comparison = framing.compare(
+        read_inputs(inputs, encoding) if records is None else records,
+        lexicon,
+        by=by,
+        sides=sides,
+        comments=comments,
+        pairs=pairs,
+        # A summary shows no spans, and lists of them would not fit in memory with a large corpus.
+        spans=form != "table" or name is not None or html is not None,
+        seed=seed,
+        permutations=permutations,
+    )
     for warning in comparison.warnings:
-        click.echo(f"framing: {warning}", err=True)
+        click.echo(f"framing: {printable(warning)}", err=True)
     if html is not None:
         framing.write_report(comparison, html, lexicon=lexicon)
     if name is not None:

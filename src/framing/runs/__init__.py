@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from framing.runs.batches import profile_batch
+from framing.runs.estimates import estimate_documents
 from framing.runs.profiling import Run, holds_profiles, iter_profiles, profile_corpus, read_profiles
 
 __all__ = [
     "Run",
+    "estimate_documents",
     "holds_profiles",
     "iter_profiles",
     "profile_batch",

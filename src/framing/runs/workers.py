@@ -9,8 +9,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from typing import Any
+
+from framing.lean_imports import leave_out_unused
 
 __all__ = ["Pool"]
 
@@ -26,13 +29,21 @@ class Pool:
     def __init__(self, work: Work, options: Any, workers: int) -> None:
         self._work, self._options, self._workers = work, options, workers
         self._executor: ProcessPoolExecutor | None = None
+        self._single: ProcessPoolExecutor | None = None
+        # Its other end is with the processes: when it is closed they end at once, in the middle of a batch.
+        self._told, self._tell = multiprocessing.Pipe(duplex=False)
 
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, *error: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+    def __exit__(self, kind: object, *error: object) -> None:
+        if kind is not None:
+            self._tell.close()
+        for executor in (self._executor, self._single):
+            if executor is not None:
+                executor.shutdown(wait=True, cancel_futures=True)
+        self._tell.close()
+        self._told.close()
 
     def room(self, waiting: int) -> int:
         """Return how many further batches may be submitted."""
@@ -49,13 +60,18 @@ class Pool:
             return self._processes().submit(_measure, batch)
 
     def alone(self, batch: Any) -> Any:
-        """Measure a batch in a process of its own, which may die.
+        """Measure a batch in a process that has no other at the same time, and which may die; the next gets a new one.
 
         Raises:
             BrokenProcessPool: it died.
         """
-        with self._new(1) as executor:
-            return executor.submit(_measure, batch).result()
+        if self._single is None:
+            self._single = self._new(1)
+        try:
+            return self._single.submit(_measure, batch).result()
+        except BrokenProcessPool:
+            self._single = None
+            raise
 
     def _processes(self) -> ProcessPoolExecutor:
         if self._executor is None:
@@ -65,7 +81,7 @@ class Pool:
     def _new(self, workers: int) -> ProcessPoolExecutor:
         # Spawned, not forked: no lock or thread of the caller's program is copied half-way.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, _prepare, (self._work, self._options))
+        return ProcessPoolExecutor(workers, context, _prepare, (self._work, self._options, self._told))
 
 
 def _at_once(work: Work, options: Any, batch: Any) -> Future[Any]:
@@ -77,17 +93,18 @@ def _at_once(work: Work, options: Any, batch: Any) -> Future[Any]:
 _task: tuple[Work, Any] | None = None
 
 
-def _prepare(work: Work, options: Any) -> None:
+def _prepare(work: Work, options: Any, told: Connection) -> None:
     global _task
     _task = (work, options)
+    leave_out_unused()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(told,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(told: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        wait_for([parent.sentinel])
+        wait_for([parent.sentinel, told])
         os._exit(1)
 
 
