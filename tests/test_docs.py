@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -103,20 +101,6 @@ def test_a_record_of_an_earlier_version_is_read_and_compared() -> None:
     naming = framing.compare([old, new], "karabakh", by="outlet").naming
     found = {(row["group"], row["variant"], row["mode"]) for row in naming.where(referent="city-stepanakert")}
     assert found >= {("A", "Stepanakert", "own"), ("B", "Khankendi", "own")}
-
-
-# ---------------------------------------------------------------- the README
-
-
-def test_the_examples_of_the_readme_run() -> None:
-    blocks = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.M | re.S)
-    assert len(blocks) >= 2
-    names: dict[str, object] = {}
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        for block in blocks:
-            exec(compile(block, "README.md", "exec"), names)  # noqa: S102
-    assert "Khankendi" in printed.getvalue()
 
 
 # ---------------------------------------------------------------- the citation

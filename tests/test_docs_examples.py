@@ -75,7 +75,7 @@ def pages() -> list[Path]:
     if not DOCS.exists():
         return []
     listed = sorted(path for path in DOCS.rglob("*.md") if path.relative_to(DOCS).parts[0] != "_build")
-    listed.append(ROOT / "CONTRIBUTING.md")
+    listed += [ROOT / "CONTRIBUTING.md", ROOT / "README.md"]
     return [path for path in listed if any(each.runs for each in examples(path))]
 
 
