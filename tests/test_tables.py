@@ -163,7 +163,7 @@ def test_parquet_and_csv_files_are_whole(tmp_path: Path) -> None:
 
 
 def test_a_failed_write_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Table, "_write_csv", lambda self, file: 1 / 0)
+    monkeypatch.setattr(Table, "_write_csv", lambda self, file, escape: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         TABLE.to_csv(tmp_path / "t.csv")
     assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from framing.attribution import MODES
+from framing.rendering import clean
 from framing.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -81,14 +82,14 @@ def render_profile(profile: Profile, *, width: int = 80) -> str:
     facts = [document["id"] or "(no id)"]
     facts += [str(document["metadata"][key]) for key in ("outlet", "date") if key in document["metadata"]]
     words = record["attribution"]["words"]
-    parts = [" · ".join(facts), f"{sum(words.values()):,} words: {_shares(record['attribution']['shares'])}"]
-    parts += [f"! {warning}" for warning in record["warnings"]]
+    parts = [clean(" · ".join(facts)), f"{sum(words.values()):,} words: {_shares(record['attribution']['shares'])}"]
+    parts += [f"! {clean(warning)}" for warning in record["warnings"]]
     parts += ["", voices_table(record).render(width=width, rows=12)]
     if record["lexicon"] is not None:
         lexicon = record["lexicon"]
         parts += [
             "",
-            f"Names ({lexicon['name']} {lexicon['version']})",
+            clean(f"Names ({lexicon['name']} {lexicon['version']})"),
             names_table(record).render(width=width, rows=24),
         ]
     parts += ["", _measures(record)]

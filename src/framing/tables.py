@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -262,18 +263,24 @@ class Table:
         """Hand the rows to any reader of the Arrow PyCapsule protocol (DuckDB, Polars, …) without a copy."""
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
-    def to_csv(self, target: str | Path | TextIO) -> None:
-        """Write CSV to a path or an open text file; None is empty, spans are JSON. A path is replaced as a whole."""
+    def to_csv(self, target: str | Path | TextIO, *, escape_formulas: bool = False) -> None:
+        """Write CSV to a path or an open text file; None is empty, spans are JSON. A path is replaced as a whole.
+
+        `escape_formulas` keeps spreadsheet programs from running what a text says: see `escape_formula`.
+        """
         if not isinstance(target, (str, Path)):
-            self._write_csv(target)
+            self._write_csv(target, escape_formulas)
             return
         with whole_file(target) as temporary, open(temporary, "w", encoding="utf-8", newline="") as file:
-            self._write_csv(file)
+            self._write_csv(file, escape_formulas)
 
-    def _write_csv(self, file: TextIO) -> None:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(self.column_names)
+    def _write_csv(self, file: TextIO, escape: bool) -> None:
+        # Told to end lines in both ways, every release of Python puts cells with either into quotes.
+        writer = csv.writer(_UnixLines(file), lineterminator="\r\n")
+        writer.writerow([escape_formula(name) for name in self.column_names] if escape else self.column_names)
         columns = [self._plain(column) for column in self.columns]
+        if escape:
+            columns = [[escape_formula(cell) if isinstance(cell, str) else cell for cell in each] for each in columns]
         for row in zip(*columns, strict=True):
             writer.writerow([json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell for cell in row])
 
@@ -355,6 +362,29 @@ class Tabular:
     def to_parquet(self, target: str | Path | IO[bytes]) -> None:
         """Write the table as Parquet to a path or an open binary file."""
         self.to_table().to_parquet(target)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnixLines:
+    file: TextIO
+
+    def write(self, line: str) -> None:
+        self.file.write(line.removesuffix("\r\n") + "\n")
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def escape_formula(text: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet program takes for a formula (=, +, -, @, tab, line break).
+
+    One that stands there already counts as part of the formula, so that to undo it is to take one apostrophe away from
+    each cell that has one or more before such a character. Numbers are no texts, and stay.
+
+    >>> escape_formula("=cmd|' /C calc'!A0"), escape_formula("'-1"), escape_formula("Baku = capital")
+    ("'=cmd|' /C calc'!A0", "''-1", 'Baku = capital')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def encodable(text: str) -> str:

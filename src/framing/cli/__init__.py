@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -13,11 +15,13 @@ from framing.cli.lexicons import lexicon
 from framing.cli.profiles import compare, profile
 from framing.cli.words import concordance, discover, keyness
 from framing.errors import FramingError
+from framing.rendering import printable
 
 __all__ = ["main"]
 
 EPILOG = (
-    "Exit status: 0 all went well; 1 something was found (review, lexicon check); 2 the input or an option is faulty."
+    "Exit status: 0 all went well; 1 something was found (review, lexicon check); 2 the input or an option is faulty;"
+    " 130 interrupted."
 )
 
 
@@ -28,11 +32,27 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except FramingError as error:
-            click.echo(f"framing: {error}", err=True)
-            ctx.exit(2)
+            _refuse(ctx, str(error), 2)
         except BrokenPipeError:  # `framing … | head`
-            sys.stderr.close()
+            _let_go_of_output()
             ctx.exit(0)
+        except OSError as error:
+            _let_go_of_output()
+            _refuse(ctx, f"{error.filename or 'standard output'}: {error.strerror or error}", 2)
+        except KeyboardInterrupt:
+            what = "interrupted. What was written is whole; a run with --out goes on with --resume"
+            _refuse(ctx, what, 130)
+
+
+def _refuse(ctx: click.Context, why: str, status: int) -> None:
+    click.echo(f"framing: {printable(why)}", err=True)
+    ctx.exit(status)
+
+
+def _let_go_of_output() -> None:
+    """Keep Python from complaining, at its end, of what standard output did not take."""
+    with suppress(OSError):  # what a test puts in its place is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

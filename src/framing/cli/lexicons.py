@@ -11,6 +11,7 @@ import framing
 from framing.cli import options
 from framing.cli.output import as_json, write_text
 from framing.errors import OptionError, nearest
+from framing.rendering import printable
 
 __all__ = ["lexicon"]
 
@@ -40,7 +41,7 @@ def lexicon_show(name: str, query: str | None) -> None:
     if not referents:
         known = [each.id for each in pack.referents]
         raise OptionError(f"{name} names nothing {query!r}. {nearest(query, known)}")
-    click.echo("\n".join(framing.describe_referent(pack, each.id) for each in referents), nl=False)
+    click.echo(printable("\n".join(framing.describe_referent(pack, each.id) for each in referents)), nl=False)
 
 
 @lexicon.command("check")
@@ -60,7 +61,7 @@ def lexicon_check(ctx: click.Context, files: tuple[str, ...], form: str) -> None
 
 def _show_check(check: Any) -> None:
     for fault in check.faults:
-        click.echo(str(fault))
+        click.echo(printable(str(fault)))
     held = f"{_count(check.referents, 'referent')}, {_count(check.variants, 'variant')}"
     held += f", {check.unverified} of them not verified"
     click.echo(f"{check.file}: {_count(len(check.faults), 'fault') if check.faults else 'ok'}; {held}")

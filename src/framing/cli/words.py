@@ -39,6 +39,7 @@ def keyness(
 )
 @click.option("--by", metavar="KEY", help="Metadata key that groups documents.")
 @click.option("-f", "--format", "form", type=click.Choice([*FORMATS, "toml"]), help="toml: a lexicon skeleton.")
+@options.escape_formulas
 @options.out
 @options.encoding
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many candidates.")
