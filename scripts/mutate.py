@@ -4,7 +4,7 @@
     python scripts/mutate.py quotations --sample 200       # a seeded random sample
     python scripts/mutate.py quotations --again            # the survivors of the last run, against the tests of today
 
-The report goes to `build/mutants/<target>.json`, the survivors as diffs beside it. Needs the `dev` extra.
+The report goes to `build/mutants/<target>.json`, the survivors as diffs beside it. Needs the `mutants` extra.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -135,6 +136,18 @@ def test_case_inflection_and_turning_prefixes():
     assert surfaces(text, lexicon) == ["NK", "NKs", "NK", "Serj", "occupations", "occupation"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("Frenchman", "Frenchmen, frenchmen, FRENCHMEN, Frenchmans", ["Frenchmen"]),
+        ("Green Party", "Green Parties, green Parties, Green parties, Green PARTIES", ["Green Parties"]),
+        ("Loyalist", "Loyalists, loyalists, LOYALISTS, LoyalistS", ["Loyalists"]),
+    ],
+)
+def test_the_plural_of_a_name_that_minds_its_case_minds_it_too(name, text, found):
+    assert surfaces(text, lexicon_of(Variant(name, case="sensitive"))) == found
+
+
 def test_marks_in_a_name_must_stand_in_the_text():
     lexicon = lexicon_of(Variant("Falkland Islands (Malvinas)"), Variant("U.S."), Variant("Taiwan, Province of China"))
     text = "Falkland Islands (Malvinas), Falkland Islands Malvinas, the U.S. and the US; Taiwan,\nProvince of China"
@@ -149,6 +162,8 @@ def test_context_words_stand_within_twelve_words_of_the_same_paragraph():
     assert surfaces(f"Martuni {far[5:]} Artsakh", lexicon) == ["Martuni"]
     assert surfaces("Artsakh.\n\nMartuni. \n \n Artsakh", lexicon) == []
     assert surfaces("the front\nlines at Martuni", lexicon) == ["Martuni"]
+    assert surfaces("the front door at Martuni", lexicon) == []
+    assert surfaces("a line, a front, Martuni", lexicon) == []
     assert surfaces("Martuni\r\nin Artsakh", lexicon) == ["Martuni"]
     assert surfaces("Martuni\r\n\r\nin Artsakh", lexicon) == []
     assert surfaces("Martuni by Lake Sevan, far from Artsakh", lexicon) == []
@@ -187,6 +202,30 @@ def test_a_variant_does_not_match_outside_its_period():
     lexicon = lexicon_of(Variant("NKAO", until=read_days("1991-11-26")[0]))
     assert surfaces("the NKAO", lexicon, date=1990) == ["NKAO"]
     assert surfaces("the NKAO", lexicon, date=2020) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        (2020, (2020, 1, 1), (2020, 12, 31)),
+        ("2020", (2020, 1, 1), (2020, 12, 31)),
+        (" 2021-02\n", (2021, 2, 1), (2021, 2, 28)),
+        ("2020-12", (2020, 12, 1), (2020, 12, 31)),
+        ("2020-02-03", (2020, 2, 3), (2020, 2, 3)),
+        ("2020-02-03 10:00\nUTC", (2020, 2, 3), (2020, 2, 3)),
+        (datetime.date(2020, 2, 3), (2020, 2, 3), (2020, 2, 3)),
+        (datetime.datetime(2020, 2, 3, 23, 59), (2020, 2, 3), (2020, 2, 3)),
+    ],
+)
+def test_a_date_means_all_its_days(date, first, last):
+    days = read_days(date)
+    assert days == (datetime.date(*first), datetime.date(*last))
+    assert not any(isinstance(day, datetime.datetime) for day in days)
+
+
+@pytest.mark.parametrize("date", [None, True, 3.5, "0000", 99999, "2020-2", "2020-02-03x", "x2020"])
+def test_what_is_no_date_has_no_days(date):
+    assert read_days(date) is None
 
 
 @pytest.mark.parametrize("date", ["May", "2020-13", "2020-02-30", "", "14 May 2021"])
