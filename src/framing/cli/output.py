@@ -92,20 +92,39 @@ def write_text(text: str, out: Path | None) -> None:
 
 
 class Progress:
-    """Shows documents done and their rate on stderr, if that is a terminal."""
+    """Shows a bar on stderr, if that is a terminal: documents done, their rate, the time left if `total` is known."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
-        self._start = time.monotonic()
+    def __init__(self, quiet: bool, total: int | None = None) -> None:
+        self._shown, self._total = not quiet and sys.stderr.isatty(), total
+        self._start, self._done = time.monotonic(), 0
+        self._bar: Any = None
 
     def __enter__(self) -> Callable[[int], None]:
+        if self._shown:
+            self._bar = click.progressbar(
+                length=self._total or 0,
+                file=sys.stderr,
+                show_eta=self._total is not None,
+                show_pos=True,
+                show_percent=False,
+                item_show_func=self._rate,
+            )
+            self._bar.__enter__()
         return self._show
 
-    def _show(self, done: int) -> None:
-        if self._shown:
-            rate = done / max(time.monotonic() - self._start, 1e-9)
-            click.echo(f"\r{done:,} documents, {rate:,.0f}/s ", nl=False, err=True)
+    def _rate(self, item: object) -> str:
+        return f"{self._done / max(time.monotonic() - self._start, 1e-9):,.1f} documents/s"
 
-    def __exit__(self, *error: object) -> None:
-        if self._shown:
-            click.echo(err=True)
+    def _show(self, done: int) -> None:
+        step, self._done = done - self._done, done
+        if self._bar is not None:
+            # A length that was only guessed must not end the bar before the run.
+            self._bar.length = max(self._bar.length, done + 1)
+            self._bar.update(step, done)
+
+    def __exit__(self, *error: Any) -> None:
+        if self._bar is not None:
+            if error[0] is None:
+                self._bar.length = self._done
+                self._bar.update(0, self._done)
+            self._bar.__exit__(*error)
