@@ -4,13 +4,44 @@ from __future__ import annotations
 
 import copy
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 
 import framing
 from framing import ComparisonError, DocumentError
+
+# ---------------------------------------------------------------- cost
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Count the lines of Python that some work runs: the same number each time, whatever the machine does."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("unit", [":\n«. the war is over"])
+def test_eight_times_the_text_is_eight_times_the_work(unit: str) -> None:
+    few, many = (f"Ana Petrova{unit * times}" for times in (50, 400))
+    framing.read_voices(few)  # what is loaded once is loaded
+    assert steps(lambda: framing.read_voices(many)) < 10 * steps(lambda: framing.read_voices(few))
+
 
 # ---------------------------------------------------------------- files
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from framing.documents import Span
@@ -85,9 +87,7 @@ def finish(draft: Draft, text: str) -> Quotation | None:
             merged.append((start, end))
     if not any(_WORD.search(text, a, b) for a, b in merged):
         return None
-    quoted = sorted(
-        (max(a, m.start), min(b, m.end)) for m in draft.marked for a, b in merged if max(a, m.start) < min(b, m.end)
-    )
+    quoted = _within(draft.marked, merged)
     return Quotation(
         kind=_kind(text, merged, quoted),
         content=tuple(merged),
@@ -97,6 +97,20 @@ def finish(draft: Draft, text: str) -> Quotation | None:
         cue_class=draft.cue_class if draft.cue else None,
         rule=draft.rule,
     )
+
+
+def _within(marked: Iterable[Marked], content: Sequence[Span]) -> list[Span]:
+    """Return what of the marked stretches lies in the content, whose spans are in order and apart."""
+    ends = [end for _, end in content]
+    inside: list[Span] = []
+    for stretch in marked:
+        at = bisect_right(ends, stretch.start)
+        while at < len(content) and content[at][0] < stretch.end:
+            start, end = max(content[at][0], stretch.start), min(content[at][1], stretch.end)
+            if start < end:
+                inside.append((start, end))
+            at += 1
+    return sorted(inside)
 
 
 def _name_behind_marks(text: str, start: int, end: int) -> Span:
@@ -120,8 +134,8 @@ def _kind(text: str, content: list[Span], quoted: list[Span]) -> str:
     rest = []
     for start, end in content:
         at = start
-        for a, b in quoted:
-            if start <= a and b <= end:
+        for a, b in quoted[bisect_left(quoted, (start, start)) : bisect_right(quoted, (end, end))]:
+            if b <= end:
                 rest.append((at, a))
                 at = b
         rest.append((at, end))
