@@ -98,6 +98,10 @@ DIRECT = {
         "“We don’t trust them,” – says Brandt, 56.",
         [("direct", "Brandt, 56", "says", "We don’t trust them,")],
     ),
+    "reads, the comma outside": (
+        "“Measures were taken”, reads the statement.",
+        [("direct", "the statement", "reads", "Measures were taken")],
+    ),
 }
 
 
@@ -107,6 +111,25 @@ def test_direct(text: str, expected: list[Row]) -> None:
 
 
 INDIRECT = {
+    "fronted, a verb in -ed": (
+        "On Monday at noon, guards opened fire on the crowd, the press office told reporters.",
+        [("indirect", "the press office", "told", "On Monday at noon, guards opened fire on the crowd")],
+    ),
+    "according to, the subject in apposition": (
+        "According to the police, a driver, Ivo Zas, was killed.",
+        [("indirect", "the police", "According to", "a driver, Ivo Zas, was killed")],
+    ),
+    "it was noted": (
+        "The troops have not left the town, it was noted.",
+        [("indirect", "", "noted", "The troops have not left the town")],
+    ),
+    "the verb behind a relative clause": (
+        "Critics, who have demanded a vote, say the plan is dead.",
+        [
+            ("indirect", "Critics | who", "demanded", "a vote"),
+            ("indirect", "Critics, who have demanded a vote", "say", "the plan is dead"),
+        ],
+    ),
     "as reported by": (
         "As reported by the agency, the bridge was closed.",
         [("indirect", "the agency", "reported", "the bridge was closed")],
@@ -217,6 +240,10 @@ def test_indirect(text: str, expected: list[Row]) -> None:
 
 
 MIXED = {
+    "called on them “to”": (
+        "Brandt, the head of the union, called on the board “to listen”.",
+        ("mixed", "Brandt, the head of the union", "called on", "the board “to listen”"),
+    ),
     "described by": (
         "The raid was described by Okafor as “an act of terror”.",
         ("mixed", "Okafor", "described", "The raid | an act of terror"),

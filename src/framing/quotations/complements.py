@@ -188,6 +188,8 @@ def _object(scan: _Scan) -> Complement | None:
             found = _accusation(scan)
             if found is not None:
                 return found
+    if "np_to" in frames and i < last and unit.tags[last] == "Q" and _is_infinitive(unit, last):
+        return Complement("np_to", i)
     if "np_to" in frames and i <= last < len(unit) - 1 and _is_infinitive(unit, last + 1):
         return Complement("np_to", i)
     if "ing" in frames and tag == "g":
@@ -242,7 +244,9 @@ def _after_phrase(unit: Unit, i: int, cue: Cue) -> Complement | None:
 
 
 def _is_infinitive(unit: Unit, i: int) -> bool:
-    """Tell "to" before a verb from the preposition."""
+    """Tell "to" before a verb from the preposition; it may stand in marks: urged them “to stay”."""
+    if unit.tags[i] == "Q":
+        return unit.text.startswith("to ", unit.marked[i].start)
     if unit.tags[i] != "t" or i + 1 >= len(unit):
         return False
     j = i + 1

@@ -62,7 +62,7 @@ def content_end(
         elif tag == "C" and _ends_at_conjunction(unit, i, cues):
             return i - 1 if tags[i - 1] == "," else i
         elif tag == "," and i + 1 < limit:
-            if (relative and tags[i + 1] in "Av") or _ends_at_comma(unit, i, shape, cues):
+            if (relative and _is_main_verb(unit, i + 1, cues)) or _ends_at_comma(unit, i, shape, cues):
                 return i
             if subordinate and is_clause(unit, i + 1, cues, strict=True):
                 return i
@@ -72,6 +72,12 @@ def content_end(
         elif _ends_at_mark(unit, i, shape, cues):
             return i
     return _without_tail(unit, first, limit, shape)
+
+
+def _is_main_verb(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell the verb behind a relative clause: critics, who have demanded his resignation, | say."""
+    entry = cues.verbs.get(unit.words[i])
+    return unit.tags[i] in "Av" or (entry is not None and bool(entry[1] & {BASE, THIRD, PAST}))
 
 
 def _without_tail(unit: Unit, first: int, end: int, shape: str) -> int:

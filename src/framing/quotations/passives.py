@@ -7,7 +7,7 @@ from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import np_right, subject_left
-from framing.quotations.preceding import as_clause
+from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import VerbGroup
 
@@ -28,6 +28,8 @@ def passive(
     named = found is not None and found.shape == "np" and unit.words[found.first - 1] == "as"
     if found is not None and named and unit.tags[found.first] != "g":
         return _named_by(unit, draft, span[1], found.first, group, language)
+    if found is None and unit.words[group.before] == "it":  # …, it was noted
+        return preceding(unit, draft, Attribution(group.before - 1, span[1] + 1, cue, "passive"), previous, language)
     told = found is not None and found.shape == "zero" and cue.transitive
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
         return _by_agent(unit, draft, span[1], cue, group, previous)

@@ -51,6 +51,10 @@ def in_words_of(unit: Unit, index: int, language: Language) -> Draft | None:
 def _adverbial(unit: Unit, span: tuple[int, int], rule: str, language: Language) -> Draft | None:
     """Read a sentence in which an adverbial, the tokens `span`, names the source behind it."""
     end = np_right(unit, span[1] + 1, apposition=True)
+    if unit.tags[end + 1 : end + 2] == "," and unit.tags[end + 2 : end + 3] in ("A", "v"):
+        end = np_right(
+            unit, span[1] + 1
+        )  # what looks like an apposition is the subject: a soldier, Ivo Zas, was killed
     if end <= span[1]:
         return None
     draft = Draft(rule, cue=[unit.span(*span)], source=[unit.span(span[1] + 1, end)], cue_class="neutral")

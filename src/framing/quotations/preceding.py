@@ -79,9 +79,9 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
     """Return the content that ends before the comma `p`: talks go on, he said."""
     tags, cue = unit.tags, attribution.cue
     first, last = content_start(unit, p), p - 1
-    if last < first or not cue.frames & {"that", "zero"}:
-        return None
     alone = first == last and tags[first] == "Q" and "quote" in cue.frames  # “Never”, he said.
+    if last < first or not (alone or cue.frames & {"that", "zero"}):
+        return None
     clause = is_clause(unit, first, language.cues, last - first + 1)
     rest = _rest(unit, attribution, language)
     second = _goes_on(unit, rest, language, quoted=False)
@@ -141,6 +141,8 @@ def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
             start = i + 1
         elif i == start and tags[i] in "SWRgpT" and i > first:
             start = -1
+        elif tags[i] == "e" and start > first and tags[i - 1] in "cw#)" and unit.words[i + 1] != "by":
+            return True  # On Monday, troops opened fire
         elif tags[i] in "AvZ" and start >= 0 and (start > first or tags[first] in "pVNg"):
             return not any(tag in "SWRT" for tag in tags[start + 1 : i])
     return False

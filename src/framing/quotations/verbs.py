@@ -191,14 +191,14 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Langua
         return None
     if first >= len(unit) or tags[first] not in "Dcw#PQe" or unit.words[first] == "that":
         return None
-    if verb.first and tags[verb.first - 1] != "Q":
+    spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
+    if verb.first and not spoken:
         subject = subject_left(unit, verb.first - 1)
         if subject is not None and "R" in tags[subject[0] : verb.first - 1].rpartition(",")[2]:
             return None
         if "zero" not in verb.cue.frames or (tags[first] not in "cDP" and not unit.words[first].endswith("s")):
             return None
     end = np_right(unit, first, apposition=True)
-    spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
     if verb.first and not spoken and not is_clause(unit, 0, language.cues, verb.first):
         resumed = tags[end + 1 : end + 2] == "," and tags[end + 2 : end + 3] in ("A", "v")
         if not resumed:  # Institutions, said the curator, are invited
