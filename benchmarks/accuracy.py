@@ -159,7 +159,7 @@ def interval(parts: Sequence[Mapping[Any, float]], figure: Callable[[Mapping[Any
 
 def shown(figure: tuple[float, ...]) -> str:
     value, low, high = (100 * each for each in figure)
-    return f"{value:.1f} [{low:.1f}, {high:.1f}]"
+    return f"{value:.1f} [{low:.1f},\N{NO-BREAK SPACE}{high:.1f}]"
 
 
 # ---------------------------------------------------------------- measures
