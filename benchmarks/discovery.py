@@ -108,7 +108,7 @@ def speed(articles: int) -> None:
     seeds = framing.load_seeds()
     _timed("five articles, first call (with imports and tables)", lambda: discover(seeds, known=["Baku"], by="outlet"))
     _timed("five articles", lambda: discover(seeds, known=["Baku"], by="outlet"))
-    _timed("five articles, contested pairs", lambda: framing.discovery.discover_contested(seeds))  # type: ignore[attr-defined]
+    _timed("five articles, contested pairs", lambda: framing.discovery.discover_contested(seeds, by="outlet"))  # type: ignore[attr-defined]
     many = framing.Corpus(_copies(seeds, articles))
     _timed(f"{articles} articles", lambda: discover(many, known=["Baku"], by="outlet"))
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

@@ -83,7 +83,7 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def _case(event: str, referent: dict[str, Any], read: Sequence[Any], groups: list[str]) -> Case:
-    evidence = Evidence(Known.of(referent["known"]), groups=groups)
+    evidence = Evidence(Known.of(referent["known"]), groups=tuple(groups))
     for number, (text, sentences) in enumerate(read):
         gather(evidence, number, text, sentences)
     names = {bare_name(fold_words(each["name"]).split()) for each in referent["names"]} - set(evidence.known.names)

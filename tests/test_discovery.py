@@ -29,7 +29,7 @@ few = settings(max_examples=40, deadline=None)
 
 
 def evidence_of(text: str, known: str, group: str = "A") -> Evidence:
-    evidence = Evidence(Known.of([known]), groups=[group])
+    evidence = Evidence(Known.of([known]), groups=(group,))
     gather(evidence, 0, text, read_sentences(text))
     return evidence
 
@@ -201,7 +201,7 @@ def test_the_order_of_documents_does_not_matter(story: tuple[list[Document], str
     shuffled = list(documents)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert discover(documents, known=[last], by="outlet") == discover(shuffled, known=[last], by="outlet")
-    assert discover_contested(documents) == discover_contested(shuffled)
+    assert discover_contested(documents, by="outlet") == discover_contested(shuffled, by="outlet")
 
 
 @few
@@ -295,7 +295,7 @@ def test_results_pickle_and_become_tables() -> None:
     assert list(found.to_table()["name"]) == [record["name"] for record in found.to_dicts()] == list(found.names)
     assert found.to_dict()["known"] == ["Macron"]
     assert len(found.to_pandas()) == len(found)
-    pairs = discover_contested(load_seeds(), limit=3)
+    pairs = discover_contested(load_seeds(), by="outlet", limit=3)
     assert pickle.loads(pickle.dumps(pairs)) == pairs  # noqa: S301
     assert len(pairs.to_table()) == len(pairs.to_dicts()) == 3
 
@@ -339,7 +339,7 @@ def test_a_skeleton_is_a_lexicon(tmp_path: Path) -> None:
     assert loaded(found.to_toml(["Stepanakert"]), tmp_path) == ["Khankendi", "Stepanakert"]
     assert loaded(found.to_toml(), tmp_path)[0] == "Khankendi"
     assert "# score" in found.to_toml()
-    contested = discover_contested(load_seeds())
+    contested = discover_contested(load_seeds(), by="outlet")
     assert {"Khankendi", "Stepanakert"} <= set(loaded(contested.to_toml(), tmp_path))
 
 
@@ -370,7 +370,7 @@ def test_contested_names_of_the_seeds_stand_near_the_top() -> None:
 
 def test_contested_spans_slice_to_their_names() -> None:
     seeds = load_seeds()
-    for pair in discover_contested(seeds, limit=100):
+    for pair in discover_contested(seeds, by="outlet", limit=100):
         for name, places in ((pair.one, pair.one_spans), (pair.other, pair.other_spans)):
             assert {plain(seeds[document].text[start:end]) for document, start, end in places} == {plain(name)}
 
@@ -385,7 +385,7 @@ def test_a_stated_pair_is_found(stated: str) -> None:
             Document("Prices in Gdansk rose. Nobody saw Warsaw or Poznan.", "b", {"outlet": "B"}),
         ]
     )
-    best = discover_contested(corpus)[0]
+    best = discover_contested(corpus, by="outlet")[0]
     assert {best.one, best.other} == {"Danzig", "Gdansk"}
     assert best.rules[0] == "stated"
 
@@ -393,7 +393,7 @@ def test_a_stated_pair_is_found(stated: str) -> None:
 def test_names_used_evenly_or_together_are_not_contested() -> None:
     text = "Danzig and Gdansk signed. Danzig and Gdansk agreed."
     corpus = [Document(text, "a", {"outlet": "A"}), Document(text + " So be it.", "b", {"outlet": "B"})]
-    assert len(discover_contested(corpus)) == 0
+    assert len(discover_contested(corpus, by="outlet")) == 0
 
 
 # ---------------------------------------------------------------- determinism
@@ -403,7 +403,8 @@ import json
 from framing.discovery import discover, discover_contested
 from framing.documents import load_seeds
 seeds = load_seeds()
-print(json.dumps([discover(seeds, known=["Baku"], by="outlet").to_dict(), discover_contested(seeds).to_dict()]))
+found = discover(seeds, known=["Baku"], by="outlet"), discover_contested(seeds, by="outlet")
+print(json.dumps([each.to_dict() for each in found]))
 """
 
 

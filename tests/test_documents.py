@@ -130,6 +130,14 @@ def test_columns_may_have_other_names(tmp_path: Path) -> None:
     assert read_corpus(path, text="body", id="url")["u"].text == "x"
 
 
+def test_a_text_alone_is_a_corpus_of_one_and_not_of_its_letters() -> None:
+    assert Corpus("Two words.").documents == (Document("Two words.", "text-1"),)
+    assert Corpus(Document("Two words.", "a"))["a"].text == "Two words."
+    for alone in ("Two words.", Document("Two words.")):
+        assert [found.attribution.words["own"] for found in framing.iter_profiles(alone)] == [2]
+    assert len(framing.discover_contested("Danzig (Gdansk). Danzig (Gdansk).")) <= 1
+
+
 def test_corpus_refuses_twins_and_strangers() -> None:
     corpus = Corpus(["One.", Document("Two.", "b")])
     assert [document.id for document in corpus] == ["text-1", "b"]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import framing
 from framing.errors import Fault, LexiconError, OptionError
 from framing.lexicons import Lexicon, Referent, Variant, check_lexicon, list_packs, load_lexicon, loading, parse_lexicon
 from framing.lexicons.schema import lexicon_schema, schema_text
@@ -492,3 +493,23 @@ def test_a_pack_named_twice_counts_once() -> None:
 def test_what_is_no_lexicon_is_refused_by_name() -> None:
     with pytest.raises(OptionError, match="not int: 3"):
         load_lexicon(3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda lexicon: framing.profile("In Khankendi.", lexicon).mentions[0].side,
+        lambda lexicon: framing.measure_terminology("In Khankendi.", lexicon).mentions[0].side,
+        lambda lexicon: framing.measure_sentiment("Khankendi is a fine city.", lexicon).toward["city-stepanakert"].n,
+        lambda lexicon: framing.review("In Khankendi.", lexicon)[0].side,
+        lambda lexicon: framing.concordance("In Khankendi.", lexicon=lexicon, side="azerbaijani")["side"],
+        lambda lexicon: framing.compare(["In Khankendi.", "In Stepanakert."], lexicon, permutations=19).naming["side"],
+        lambda lexicon: [found.mentions[0].side for found in framing.iter_profiles(["In Khankendi."], lexicon)],
+    ],
+)
+def test_a_pack_a_path_of_either_type_and_a_lexicon_give_the_same(use, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(load_lexicon("karabakh").to_toml(), encoding="utf-8")
+    assert use("karabakh") == use(path) == use(str(path)) == use(load_lexicon("karabakh"))
+    with pytest.raises(OptionError, match="a lexicon is a pack's name, a path or a Lexicon, not int"):
+        use(3)

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from framing.documents import Corpus, Document, as_document
 from framing.errors import OptionError
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, as_lexicon
 from framing.rendering import cell_width, clean, cut, pad
 from framing.segmentation import split_sentences, split_words
 from framing.tables import Column, Table
@@ -153,7 +154,7 @@ def concordance(
     corpus: str | Document | Reading | Corpus | Iterable[str | Document | Reading],
     query: str | None = None,
     *,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     referent: str | None = None,
     variant: str | None = None,
     side: str | None = None,
@@ -194,7 +195,7 @@ def concordance(
         name, colon, value = query.partition(":")
         if colon and name in FILTERS:
             query, filters = None, {**filters, name: value}
-    held = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    held = as_lexicon(lexicon)
     _check(query, filters, held, window, unit)
     lines: list[dict[str, Any]] = []
     for reading in _readings(corpus):

@@ -104,7 +104,7 @@ def as_document(document: str | Document) -> Document:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Corpus(Sequence[Document]):
-    """A sequence of documents with distinct ids.
+    """A sequence of documents with distinct ids; a text or a document alone is a corpus of one.
 
     >>> corpus = Corpus([Document("One.", "a"), Document("Two.", "b")])
     >>> len(corpus), corpus["b"].text
@@ -113,7 +113,9 @@ class Corpus(Sequence[Document]):
 
     documents: tuple[Document, ...]
 
-    def __init__(self, documents: Iterable[str | Document]) -> None:
+    def __init__(self, documents: str | Document | Iterable[str | Document]) -> None:
+        if isinstance(documents, (str, Document)):
+            documents = (documents,)
         held = tuple(
             Document(item, f"text-{number}") if isinstance(item, str) else as_document(item)
             for number, item in enumerate(documents, start=1)

@@ -6,12 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from framing.attribution import MODES, QUOTATION_KINDS, SOURCE_KINDS
 from framing.documents import Document
 from framing.errors import MissingExtraError, OptionError
-from framing.lexicons import NEUTRAL, Lexicon, load_lexicon
+from framing.lexicons import NEUTRAL, Lexicon, as_lexicon
 from framing.profiles import Profile, profile
 from framing.readability import FORMULAS
 from framing.terminology import Mention
@@ -103,7 +104,7 @@ class FramingFeatures(_Transformer):
 
     def __init__(
         self,
-        lexicon: str | Lexicon | None = None,
+        lexicon: str | Path | Lexicon | None = None,
         *,
         include: Sequence[str] | None = None,
         mode: str = "all",
@@ -170,7 +171,7 @@ class FramingFeatures(_Transformer):
 
     def _learn(self, X: Iterable[str | Document | Reading | Profile]) -> list[_Row]:  # noqa: N803
         kinds = self._check()
-        self.lexicon_ = load_lexicon(self.lexicon) if isinstance(self.lexicon, str) else self.lexicon
+        self.lexicon_ = as_lexicon(self.lexicon)
         self._kinds = kinds
         rows = [self._row(each) for each in _measured(X, self.lexicon_)]
         if not rows:

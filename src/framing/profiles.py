@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from framing.attribution import Attribution, measure_attribution
 from framing.collector import collector_paused
 from framing.documents import Document
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, as_lexicon
 from framing.profile_tables import render_profile
 from framing.readability import Readability, measure_readability
 from framing.sections import Section
@@ -99,7 +100,7 @@ class Profile:
 @collector_paused
 def profile(
     document: str | Document | Reading,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     *,
     extractor: Extractor | None = None,
     analyser: Analyser | None = None,
@@ -121,8 +122,7 @@ def profile(
     'Khankendi'
     """
     reading = read_voices(document, extractor=extractor)
-    if isinstance(lexicon, str):
-        lexicon = load_lexicon(lexicon)
+    lexicon = as_lexicon(lexicon)
     terminology = measure_terminology(reading, lexicon) if lexicon is not None else None
     return Profile(
         document=reading.document.to_dict(),

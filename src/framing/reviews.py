@@ -71,7 +71,7 @@ def review(
     ['Khankendi']
     """
     reading = read_voices(document)
-    lexicon = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
+    lexicon = load_lexicon(lexicon)
     mentions = measure_terminology(reading, lexicon, date=date).mentions
     text = reading.document.text
     lines = [0, *(end.end() for end in _LINE_END.finditer(text))]

@@ -6,6 +6,7 @@ import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from framing.analysers import analyse_all, as_analyser
@@ -228,7 +229,7 @@ class Named(Protocol):
 @collector_paused
 def measure_sentiment(
     document: str | Document | Reading,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     *,
     exact: bool = False,
     analyser: Analyser | Callable[[str], Scores | float] | None = None,
@@ -382,12 +383,10 @@ class _Means:
 # ---------------------------------------------------------------- targets
 
 
-def _find(reading: Reading, lexicon: str | Lexicon | None) -> Iterable[Named]:
+def _find(reading: Reading, lexicon: str | Path | Lexicon | None) -> Iterable[Named]:
     if lexicon is None:
         return ()
-    if isinstance(lexicon, str):
-        lexicon = load_lexicon(lexicon)
-    return find_variants(reading.document.text, lexicon)
+    return find_variants(reading.document.text, load_lexicon(lexicon))
 
 
 def _aim(reading: Reading, mentions: Iterable[Named], scorer: Analyser, method: Method) -> Iterator[Aim]:

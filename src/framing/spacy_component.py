@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.documents import Document
 from framing.errors import MissingExtraError, OptionError
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, as_lexicon
 from framing.profiles import Profile, profile
 
 try:
@@ -108,7 +108,7 @@ def create_component(
         raise MissingExtraError.of("the spaCy component", "spacy")
     if lexicon is not None and not isinstance(lexicon, str):
         raise OptionError(f"the component's lexicon is a pack's name or a path, not {lexicon!r}")
-    return FramingComponent(load_lexicon(lexicon) if lexicon is not None else None, exact)
+    return FramingComponent(as_lexicon(lexicon), exact)
 
 
 def _register() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.comparison.comparing import Comparison, check_options, compare_partials
 from framing.comparison.partials import Observation, PartialComparison, check_key, observe
 from framing.errors import DocumentError, FramingError, MissingExtraError, nearest
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, as_lexicon
 from framing.runs.arrow import batch_schema
 from framing.runs.batches import SHARES_ID, check_faults, measure_rows, profile_batch
 from framing.runs.measuring import Options
@@ -29,7 +30,7 @@ Batches = Iterator[Any]
 
 def profile(
     df: DataFrame,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     *,
     text: str = "text",
     id: str = "id",
@@ -57,7 +58,7 @@ def profile(
     """
     check_faults(faults)
     marked = _with_shared_ids(_checked(df, text, id), id)
-    held = _broadcast(df, Options(_lexicon(lexicon), exact))
+    held = _broadcast(df, Options(as_lexicon(lexicon), exact))
     columns = {"text": text, "id": id, "faults": faults}
 
     def measure(batches: Batches) -> Batches:
@@ -70,7 +71,7 @@ def profile(
 
 def compare(
     df: DataFrame,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     *,
     by: str = "document",
     text: str = "text",
@@ -110,7 +111,7 @@ def compare(
         MissingExtraError: the `spark` extra is not installed.
     """
     check_options(pairs, seed, resamples, permutations, level)
-    held = _broadcast(df, Options(_lexicon(lexicon), exact))
+    held = _broadcast(df, Options(as_lexicon(lexicon), exact))
     settings: dict[str, Any] = {"sides": sides, "pairs": pairs, "spans": spans, "seed": seed, "resamples": resamples}
     settings |= {"permutations": permutations, "level": level}
 
@@ -255,10 +256,6 @@ def _quoted(name: str) -> str:
 def _broadcast(df: DataFrame, options: Options) -> Any:
     _functions()
     return df.sparkSession.sparkContext.broadcast(options)
-
-
-def _lexicon(lexicon: str | Lexicon | None) -> Lexicon | None:
-    return load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
 
 
 def _ddl(schema: Any) -> str:

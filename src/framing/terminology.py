@@ -173,7 +173,7 @@ def measure_terminology(
     [('Khankendi', 'azerbaijani', 'quoted'), ('Stepanakert', 'armenian', 'own')]
     """
     reading = read_voices(document)
-    lexicon = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
+    lexicon = load_lexicon(lexicon)
     days, warnings = _days_of(reading.document, date)
     text = reading.document.text
     stated = None if days is None else (date if date is not None else reading.document.metadata["date"])

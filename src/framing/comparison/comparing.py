@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from framing.comparison.differences import DIFFERENCES
@@ -15,7 +16,7 @@ from framing.comparison.tables import BUILDERS, Settings
 from framing.concordances import Concordance, line_of, lines_table
 from framing.documents import Corpus, Document, as_document
 from framing.errors import ComparisonError, OptionError
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, as_lexicon
 from framing.profiles import Profile, profile
 from framing.segmentation import split_words
 from framing.tables import Table
@@ -253,7 +254,7 @@ Comparable = str | Document | Reading | Profile | Mapping[str, Any]
 
 def compare(
     documents: Corpus | Iterable[Comparable],
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     *,
     by: str = "document",
     sides: tuple[str, str] | None = None,
@@ -289,7 +290,7 @@ def compare(
     >>> comparison.naming.select("group", "variant", "side", "count").rows
     (('text-1', 'Khankendi', 'azerbaijani', 1), ('text-2', 'Stepanakert', 'armenian', 1))
     """
-    held = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    held = as_lexicon(lexicon)
     texts: dict[str, Document] = {}
     known: set[str] = set()
 
@@ -318,7 +319,7 @@ def compare(
 
 def compare_partials(
     *parts: PartialComparison,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     sides: tuple[str, str] | None = None,
     pairs: str = "auto",
     spans: bool = True,
@@ -339,7 +340,7 @@ def compare_partials(
         raise ComparisonError("nothing to compare: give at least one partial comparison")
     part = parts[0].merge(*parts[1:])
     _check_groups(part)
-    held = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    held = as_lexicon(lexicon)
     resolved = pairs if pairs != "auto" else "all" if len(part.groups) <= _MOST_GROUPS else "rest"
     settings = Settings(
         sides=_side_pairs(part, held, sides),

@@ -18,8 +18,8 @@ from framing.discovery.phrases import read_sentences
 from framing.discovery.rules import RULES, kind_of, load_weights
 from framing.discovery.shortlists import Shortlist, show_groups
 from framing.discovery.skeletons import write_skeleton
-from framing.discovery.uses import GroupUse, Place, find_groups, group_uses, mean_compound, surfaces
-from framing.documents import Corpus, Document
+from framing.discovery.uses import Grouped, GroupUse, Place, check_limit, group_uses, mean_compound, surfaces
+from framing.documents import Document
 from framing.errors import OptionError
 from framing.tables import Column, Table
 
@@ -159,7 +159,7 @@ def _comment(candidate: Candidate) -> list[str]:
 
 
 def discover(
-    documents: str | Document | Corpus | Iterable[str | Document],
+    documents: str | Document | Iterable[str | Document],
     *,
     known: str | Sequence[str],
     by: str | None = None,
@@ -186,11 +186,9 @@ def discover(
     """
     names = (known,) if isinstance(known, str) else tuple(known)
     _check(names, limit)
-    corpus = documents if isinstance(documents, Corpus) else Corpus(_listed(documents))
-    ordered = sorted(corpus, key=lambda document: (document.text, document.id))
-    groups = find_groups(ordered, by)
-    evidence = Evidence(Known.of(names), groups=groups)
-    for number, document in enumerate(ordered):
+    corpus = Grouped.of(documents, by or "document")
+    evidence = Evidence(Known.of(names), groups=corpus.groups)
+    for number, document in enumerate(corpus.documents):
         gather(evidence, number, document.text, read_sentences(document.text))
         if len(evidence.entries) > 4 * _KEPT:
             prune(evidence, _KEPT)
@@ -198,18 +196,13 @@ def discover(
     if not evidence.known_in:
         return Discovery((), names, kind, by)
     ranked = _ranked(evidence, kind)
-    return Discovery(tuple(_candidates(ranked, limit, ordered, groups)), names, kind, by)
+    return Discovery(tuple(_candidates(ranked[:limit], corpus)), names, kind, by)
 
 
 def _check(names: Sequence[str], limit: int) -> None:
     if not names or not all(isinstance(name, str) and any(map(str.isalnum, name)) for name in names):
         raise OptionError(f"known must hold at least one name, each with a letter: {list(names)!r}")
-    if not isinstance(limit, int) or limit < 1:
-        raise OptionError(f"limit must be a whole number above 0, not {limit!r}")
-
-
-def _listed(documents: str | Document | Iterable[str | Document]) -> list[str | Document]:
-    return [documents] if isinstance(documents, (str, Document)) else list(documents)
+    check_limit(limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +230,9 @@ def _ranked(evidence: Evidence, kind: str) -> list[_Ranked]:
     return sorted(found, key=lambda each: (-each.score, -len(each.entry.mentions), each.key))
 
 
-def _candidates(
-    ranked: Sequence[_Ranked], limit: int, documents: Sequence[Document], groups: Sequence[str]
-) -> Iterator[Candidate]:
-    words = Counter[str]()
-    for document, group in zip(documents, groups, strict=True):
-        words[group] += len(document.text.split())
-    for each in ranked[:limit]:
+def _candidates(ranked: Sequence[_Ranked], corpus: Grouped) -> Iterator[Candidate]:
+    documents, groups = corpus.documents, corpus.groups
+    for each in ranked:
         mentions = sorted((documents[number].id, start, end, number) for number, start, end in each.entry.mentions)
         name, forms = surfaces(each.entry.forms)
         yield Candidate(
@@ -252,7 +241,7 @@ def _candidates(
             mentions=len(mentions),
             rules=each.rules,
             spans=tuple((document, start, end) for document, start, end, _ in mentions),
-            groups=group_uses(Counter(groups[number] for *_, number in mentions), words),
+            groups=group_uses(Counter(groups[number] for *_, number in mentions), corpus.words),
             sentiment=mean_compound((documents[number].text, start, end) for _, start, end, number in mentions),
             head=each.entry.head,
             forms=forms,

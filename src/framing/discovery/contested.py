@@ -20,10 +20,9 @@ from typing import Any
 from framing.discovery.phrases import Sentence, find_phrases, is_title, read_sentences
 from framing.discovery.shortlists import Shortlist, show_groups
 from framing.discovery.skeletons import write_skeleton
-from framing.discovery.uses import GroupUse, Place, find_groups, group_uses, surfaces
+from framing.discovery.uses import Grouped, GroupUse, Place, check_limit, group_uses, surfaces
 from framing.discovery.vocabulary import country_of, fold_noun, noun_classes, word_set
-from framing.documents import Corpus, Document
-from framing.errors import OptionError
+from framing.documents import Document
 from framing.tables import Column, Table
 
 __all__ = ["Contested", "ContestedPair", "discover_contested"]
@@ -333,7 +332,7 @@ def _stated(sentence: Sentence, text: str, one: tuple[int, int], other: tuple[in
 
 
 def discover_contested(
-    documents: Corpus | Iterable[str | Document], *, by: str = "outlet", limit: int = 20
+    documents: str | Document | Iterable[str | Document], *, by: str = "document", limit: int = 20
 ) -> Contested:
     """Return pairs of names that seem to be one thing's and that groups use unequally, the likeliest first.
 
@@ -352,20 +351,14 @@ def discover_contested(
 
     >>> first = Document("They met in Danzig (Gdańsk). Talks on Danzig went on.", "1", {"outlet": "A"})
     >>> second = Document("Nobody in Gdańsk was surprised by the talks.", "2", {"outlet": "B"})
-    >>> discover_contested([first, second])[0].rules
+    >>> discover_contested([first, second], by="outlet")[0].rules
     ('stated', 'same_topics', 'same_frames', 'uneven_use')
     """
-    if not isinstance(limit, int) or limit < 1:
-        raise OptionError(f"limit must be a whole number above 0, not {limit!r}")
-    corpus = documents if isinstance(documents, Corpus) else Corpus(documents)
-    ordered = sorted(corpus, key=lambda document: (document.text, document.id))
-    labels = find_groups(ordered, by)
-    read = _read(ordered)
-    scored = heapq.nsmallest(limit, _scored(read, labels), key=lambda each: (-each[0], each[1], each[2]))
-    words = Counter[str]()
-    for document, label in zip(ordered, labels, strict=True):
-        words[label] += len(document.text.split())
-    return Contested(tuple(_pair(read, each, ordered, labels, words) for each in scored), by)
+    check_limit(limit)
+    corpus = Grouped.of(documents, by)
+    read = _read(corpus.documents)
+    scored = heapq.nsmallest(limit, _scored(read, corpus.groups), key=lambda each: (-each[0], each[1], each[2]))
+    return Contested(tuple(_pair(read, each, corpus) for each in scored), by)
 
 
 _Scored = tuple[float, str, str, tuple[str, ...]]
@@ -461,16 +454,14 @@ def _unevenness(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     return 0.5 * math.fsum(abs(one.get(each, 0) / total_one - other.get(each, 0) / total_other) for each in groups)
 
 
-def _pair(
-    read: _Names, scored: _Scored, documents: Sequence[Document], labels: Sequence[str], words: Mapping[str, int]
-) -> ContestedPair:
+def _pair(read: _Names, scored: _Scored, corpus: Grouped) -> ContestedPair:
     score, one, other, rules = scored
     first, second = sorted((read.names[one], read.names[other]), key=lambda name: (-len(name.mentions), name.key))
     places = [
-        tuple(sorted((documents[number].id, start, end) for number, start, end in name.mentions))
+        tuple(sorted((corpus.documents[number].id, start, end) for number, start, end in name.mentions))
         for name in (first, second)
     ]
-    uses = [group_uses(name.groups(labels), words) for name in (first, second)]
+    uses = [group_uses(name.groups(corpus.groups), corpus.words) for name in (first, second)]
     names = [surfaces(name.forms)[0] for name in (first, second)]
     chance = round(1.0 / (1.0 + math.exp(3.0 - score)), 4)
     return ContestedPair(names[0], names[1], chance, rules, places[0], places[1], uses[0], uses[1])

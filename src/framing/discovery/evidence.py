@@ -73,7 +73,7 @@ class Evidence:
     seats: Counter[str] = field(default_factory=Counter)
     owners: Counter[str] = field(default_factory=Counter)
     known_in: Counter[int] = field(default_factory=Counter)
-    groups: list[str] = field(default_factory=list)
+    groups: tuple[str, ...] = ()
     personal: int = 0
     located: int = 0
     facts: dict[str, object] = field(default_factory=dict)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from framing.comparison.partials import check_key, group_of
-from framing.documents import Document, Span
+from framing.documents import Corpus, Document, Span
+from framing.errors import OptionError
 from framing.segmentation import split_sentences
 from framing.statistics import log_odds
 
-__all__ = ["GroupUse", "Place", "find_groups", "group_uses", "mean_compound", "surfaces"]
+__all__ = ["GroupUse", "Grouped", "Place", "check_limit", "group_uses", "mean_compound", "surfaces"]
 
 Place: TypeAlias = tuple[str, int, int]
 """A document's id, and a span in its text."""
@@ -41,16 +42,39 @@ class GroupUse:
         return {"group": self.group, "mentions": self.mentions, "z": self.z}
 
 
-def find_groups(documents: Sequence[Document], by: str | None) -> list[str]:
-    """Return each document's group, in their order.
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Documents in an order of their own, so that none that they come in matters, each with its group.
 
-    Raises:
-        ComparisonError: no document has the metadata key.
+    `words` holds how many words each group has, by white space.
     """
-    key = by or "document"
-    if documents:
-        check_key((name for document in documents for name in document.metadata), key)
-    return [group_of({"id": document.id, "metadata": document.metadata}, key) for document in documents]
+
+    documents: tuple[Document, ...]
+    groups: tuple[str, ...]
+    words: Mapping[str, int]
+
+    @classmethod
+    def of(cls, documents: str | Document | Iterable[str | Document], by: str) -> Grouped:
+        """Order and group documents by a metadata key, or by `document`.
+
+        Raises:
+            ComparisonError: no document has the metadata key.
+        """
+        corpus = documents if isinstance(documents, Corpus) else Corpus(documents)
+        ordered = tuple(sorted(corpus, key=lambda document: (document.text, document.id)))
+        if ordered:
+            check_key((name for document in ordered for name in document.metadata), by)
+        groups = tuple(group_of({"id": each.id, "metadata": each.metadata}, by) for each in ordered)
+        words = Counter[str]()
+        for document, group in zip(ordered, groups, strict=True):
+            words[group] += len(document.text.split())
+        return cls(ordered, groups, words)
+
+
+def check_limit(limit: int) -> None:
+    """Refuse a limit that is no whole number above 0."""
+    if not isinstance(limit, int) or limit < 1:
+        raise OptionError(f"limit must be a whole number above 0, not {limit!r}")
 
 
 def group_uses(counts: Mapping[str, int], words: Mapping[str, int]) -> tuple[GroupUse, ...]:

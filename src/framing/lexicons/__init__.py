@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.lexicons.formats import describe_referent, import_lexicon, lexicon_skeleton, to_spacy_patterns
-from framing.lexicons.loading import LexiconCheck, check_lexicon, list_packs, load_lexicon, parse_lexicon
+from framing.lexicons.loading import LexiconCheck, as_lexicon, check_lexicon, list_packs, load_lexicon, parse_lexicon
 from framing.lexicons.model import ACCUSER, KINDS, LOADINGS, NEUTRAL, Lexicon, Referent, Side, Variant
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Referent",
     "Side",
     "Variant",
+    "as_lexicon",
     "check_lexicon",
     "describe_referent",
     "import_lexicon",

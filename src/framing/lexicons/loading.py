@@ -15,7 +15,15 @@ from framing.errors import Fault, LexiconError, OptionError, nearest
 from framing.lexicons.checks import Pack, check_names, check_tables, same_use, surfaces
 from framing.lexicons.model import Lexicon, Referent, Side, Variant
 
-__all__ = ["LexiconCheck", "build_lexicon", "check_lexicon", "list_packs", "load_lexicon", "parse_lexicon"]
+__all__ = [
+    "LexiconCheck",
+    "as_lexicon",
+    "build_lexicon",
+    "check_lexicon",
+    "list_packs",
+    "load_lexicon",
+    "parse_lexicon",
+]
 
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
@@ -93,6 +101,16 @@ def load_lexicon(*packs_or_paths: str | Path | Lexicon) -> Lexicon:
         packs.append(pack)
         faults += found
     return build_lexicon(packs, faults)
+
+
+def as_lexicon(lexicon: str | Path | Lexicon | None) -> Lexicon | None:
+    """Return the lexicon that an option named `lexicon` stands for, or None where it was left out.
+
+    Raises:
+        LexiconError: it is missing or faulty.
+        OptionError: it is no pack, path or lexicon.
+    """
+    return None if lexicon is None else load_lexicon(lexicon)
 
 
 @lru_cache(maxsize=32)

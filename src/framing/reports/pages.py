@@ -39,7 +39,7 @@ def write_report(
     comparison: Comparison,
     path: str | Path,
     *,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     texts: Iterable[Document] = (),
     profiles: Iterable[Profile | Mapping[str, Any]] = (),
     title: str | None = None,
@@ -86,7 +86,7 @@ def write_document_report(
     document: str | Document,
     path: str | Path,
     *,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     title: str | None = None,
 ) -> Path:
     """Write one document, with its voices, names and quotations marked, as a self-contained HTML file.
@@ -136,10 +136,8 @@ def write_document_report(
 # ---------------------------------------------------------------- what the pages show
 
 
-def _lexicon(given: str | Lexicon | None, name: str) -> Lexicon | None:
-    if isinstance(given, str):
-        return load_lexicon(given)
-    return given if given is not None else pack_of(name)
+def _lexicon(given: str | Path | Lexicon | None, name: str) -> Lexicon | None:
+    return pack_of(name) if given is None else load_lexicon(given)
 
 
 def _compared(comparison: Comparison) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.documents import document_of
 from framing.errors import DocumentError, OptionError
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, as_lexicon
 from framing.runs.arrow import batch_schema, pyarrow_module, record_row
 from framing.runs.measuring import TWIN, Options, measure_batch
 
@@ -23,7 +24,7 @@ SHARES_ID = "_framing_shares_id"  # the column by which an engine says that anot
 
 def profile_batch(
     rows: pyarrow.Table | pyarrow.RecordBatch,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     *,
     text: str = "text",
     id: str = "id",
@@ -57,7 +58,7 @@ def profile_batch(
     [None, "DocumentError: 'b': the field 'text' holds NoneType, not text"]
     """
     check_faults(faults)
-    options = Options(load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon, exact)
+    options = Options(as_lexicon(lexicon), exact)
     found = []
     for name, line, error in measure_rows(rows, options, text=text, id=id):
         if error is None:

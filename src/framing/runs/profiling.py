@@ -23,7 +23,7 @@ from typing import Any, TypeAlias
 import framing
 from framing.documents import Corpus, Document, iter_corpus
 from framing.errors import DocumentError, FramingError, OptionError
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, as_lexicon
 from framing.profiles import Profile, profile
 from framing.runs.measuring import TWIN, Options, Outcome, dump, fault_line, measure_batch
 from framing.runs.workers import Pool
@@ -52,21 +52,24 @@ class Run:
 
 
 def iter_profiles(
-    documents: Iterable[str | Document], lexicon: str | Lexicon | None = None, *, exact: bool = False
+    documents: str | Document | Iterable[str | Document],
+    lexicon: str | Path | Lexicon | None = None,
+    *,
+    exact: bool = False,
 ) -> Iterator[Profile]:
     """Yield the profile of each document, one by one, holding no more than one.
 
     >>> [found.document["id"] for found in iter_profiles(framing.load_seeds())][0]
     '000_d13f3ee4ddce1d0b.txt'
     """
-    lexicon = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
-    for document in documents:
+    lexicon = as_lexicon(lexicon)
+    for document in (documents,) if isinstance(documents, (str, Document)) else documents:
         yield profile(document, lexicon, exact=exact)
 
 
 def profile_corpus(
     source: Source,
-    lexicon: str | Lexicon | None = None,
+    lexicon: str | Path | Lexicon | None = None,
     *,
     out: str | Path,
     workers: int = 1,
@@ -105,7 +108,7 @@ def profile_corpus(
         raise OptionError(f"{out}: profiles are written as .jsonl or .parquet")
     if workers < 1:
         raise OptionError(f"workers is at least 1, not {workers}")
-    lexicon = load_lexicon(lexicon) if isinstance(lexicon, str) else lexicon
+    lexicon = as_lexicon(lexicon)
     if not isinstance(source, (str, Path)):
         source = Corpus(source)
     elif out.exists() and out.samefile(source):
