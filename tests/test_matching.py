@@ -99,6 +99,12 @@ KHANKENDI = Variant("Khankendi", ("Xankəndi", "town of {Khankendi|Xankəndi}"),
         ("town-of–Khankendi town\u00a0of Khankendi", ["town-of–Khankendi", "town\u00a0of Khankendi"]),
         ("Khan\u00adkendi Khankendi\u0301", ["Khan\u00adkendi"]),
         ("İKhankendi İ Khankendi", ["Khankendi"]),
+        ("d’Khankendi", []),
+        ("x.khankendi", []),
+        (".khankendi", ["khankendi"]),
+        ("x.Khankendi", ["Khankendi"]),
+        ("Khankendi’sa b", []),
+        ("Khankendi’S b", ["Khankendi"]),
     ],
 )
 def test_whole_words_with_possessive_and_plural(text, found):
@@ -146,6 +152,33 @@ def test_case_inflection_and_turning_prefixes():
 )
 def test_the_plural_of_a_name_that_minds_its_case_minds_it_too(name, text, found):
     assert surfaces(text, lexicon_of(Variant(name, case="sensitive"))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("anti-occupation", []),
+        ("counter-occupation, an anti–occupation law", []),
+        ("a Santi-occupation", ["occupation"]),
+        ("Santi-occupation", ["occupation"]),
+        ("pro-occupation", ["occupation"]),
+        ("antioccupation", []),
+    ],
+)
+def test_only_a_whole_prefix_turns_a_common_noun_round(text, found):
+    assert surfaces(text, lexicon_of(Variant("occupation"))) == found
+
+
+def test_a_name_that_is_not_inflected_has_no_possessive():
+    lexicon = lexicon_of(Variant("Serjs", inflect=False), Variant("Ana", inflect=False))
+    assert surfaces("Serjs’ house, SERJS’ house, Serjs’s, Ana’s", lexicon) == []
+    assert surfaces("“Serjs” and ‘Ana’, 'Ana'", lexicon) == ["Serjs", "Ana", "Ana"]
+
+
+def test_a_match_tells_all_of_its_variant():
+    variant = Variant("Khankendi", (), "east", "loaded", "Atlas")
+    (match,) = find_variants("in Khankendi", lexicon_of(variant))
+    assert match == framing.matching.Match(3, 12, "thing", "Khankendi", "east", "loaded", variant)
 
 
 def test_marks_in_a_name_must_stand_in_the_text():
@@ -196,6 +229,12 @@ PERIODS = lexicon_of(
 def test_the_date_chooses_the_period(date, side):
     matches = find_variants("the liberated territories", PERIODS, date=date)
     assert [match.side for match in matches] == [side]
+
+
+def test_a_month_that_ends_on_the_day_a_period_is_over_is_not_sure():
+    lexicon = lexicon_of(Variant("NKAO", (), "east", until=datetime.date(2020, 11, 30)))
+    assert [match.side for match in find_variants("NKAO", lexicon, date="2020-11")] == [None]
+    assert [match.side for match in find_variants("NKAO", lexicon, date="2020-10")] == ["east"]
 
 
 def test_a_variant_does_not_match_outside_its_period():
