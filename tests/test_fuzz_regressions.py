@@ -191,6 +191,13 @@ def test_a_lexicon_in_memory_that_no_file_can_hold_is_faulty() -> None:
     ]
 
 
+@pytest.mark.parametrize(("before", "found"), [("abİnon", 1), ("non", 0), ("Anti", 0), ("canon", 1)])
+def test_a_prefix_turns_a_name_only_as_a_word_of_its_own(before: str, found: int) -> None:
+    variant = framing.Variant("occupied", side="neutral", source="s")
+    lexicon = framing.Lexicon("n", "t", "en", "1", (), (framing.Referent("r", "l", "place", (variant,)),))
+    assert len(framing.find_variants(f"{before}-occupied land", lexicon)) == found
+
+
 def test_a_lexicon_built_by_hand_with_an_open_brace_is_refused_when_it_is_matched() -> None:
     variant = framing.Variant("{Alpha", side="neutral", source="s")
     lexicon = framing.Lexicon("n", "t", "en", "1", (), (framing.Referent("r", "l", "place", (variant,)),))

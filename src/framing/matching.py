@@ -441,8 +441,10 @@ def _begins(text: str, start: int, entry: _Entry) -> bool:
     if before in "._":
         return start < 2 or not text[start - 2].isalnum() or not text[start].islower()
     if before in _HYPHENS and entry.common:
-        piece = text[max(0, start - 2 - _LONGEST_TURN) : start - 1].lower()
-        return not any(piece.endswith(turn) and not piece[: -len(turn)][-1:].isalnum() for turn in _TURNING)
+        piece = text[max(0, start - 2 - _LONGEST_TURN) : start - 1]
+        return not any(
+            piece[-len(turn) :].lower() == turn and not piece[: -len(turn)][-1:].isalnum() for turn in _TURNING
+        )
     return True
 
 
