@@ -19,7 +19,7 @@ from fuzz.findings import Failure
 from fuzz.targets import Target
 
 # The budget of one input, in seconds of processor time: generous, and asked three times before it counts as broken.
-FLOOR, PER_CHARACTER, GUIDED = 0.5, 0.000_2, 6
+FLOOR, PER_CHARACTER, GUIDED = 1.0, 0.000_2, 6
 _LONGEST = 9  # inputs have up to two to the power of this bytes
 _POOL = 1_000
 

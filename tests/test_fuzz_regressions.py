@@ -171,6 +171,13 @@ def test_annotations_nested_too_deep_are_refused(tmp_path: Path) -> None:
             framing.read_annotations(path)
 
 
+def test_annotations_are_not_written_where_a_file_stands(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("Not a folder.")
+    note = framing.Document("Calm.", "a.txt")
+    with pytest.raises(framing.FramingError, match="taken: no folder can be made there"):
+        framing.write_annotations([framing.profile(note)], tmp_path / "taken", "brat", texts=[note])
+
+
 def test_a_gold_entry_whose_name_leads_elsewhere_reads_no_text(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("Not to be read.")
     (tmp_path / "inner").mkdir()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.documents import Document
-from framing.errors import DocumentError, OptionError
+from framing.errors import DocumentError, FramingError, OptionError
 from framing.evaluation.annotations import Annotation, annotations_of, checked, refusing
 from framing.evaluation.labels import Label, from_labels, to_labels
 from framing.evaluation.webanno import read_webanno, write_webanno
@@ -52,6 +52,7 @@ def write_annotations(
     Raises:
         OptionError: an unknown format.
         DocumentError: a document's text is not among `texts`.
+        FramingError: a file or folder cannot be written.
     """
     if form not in FORMATS:
         raise OptionError.unknown("annotation format", form, FORMATS)
@@ -63,7 +64,10 @@ def write_annotations(
         lines = (json.dumps(line(each), ensure_ascii=False) + "\n" for each in whole)
         _write(target, "".join(lines))
         return
-    target.mkdir(parents=True, exist_ok=True)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise FramingError(f"{target}: no folder can be made there ({error}). Name another") from None
     for each in whole:
         stem = target / each.document.removesuffix(".txt").replace("/", "_")
         if form == "webanno":
