@@ -240,6 +240,14 @@ def test_indirect(text: str, expected: list[Row]) -> None:
 
 
 MIXED = {
+    "announced the start of": (
+        "The ministry announced the start of “local measures” in the town.",
+        ("mixed", "The ministry", "announced", "the start of “local measures” in the town"),
+    ),
+    "describing what was": (
+        "The envoy left, describing what was happening as “a farce”.",
+        ("mixed", "The envoy", "describing", "what was happening as “a farce”"),
+    ),
     "called on them “to”": (
         "Brandt, the head of the union, called on the board “to listen”.",
         ("mixed", "Brandt, the head of the union", "called on", "the board “to listen”"),
@@ -299,6 +307,8 @@ def test_marks_that_quote_nobody(text: str, expected: list[str]) -> None:
 
 
 NO_REPORT = (
+    "The troops stood by, something Oslo denies.",
+    "We asked her.\n\n– With whom? With those who left?",
     "It should be noted that prices are high.",
     "When asked by reporters if she would resign, the minister answered in the negative.",
     "– We don’t trust them, – says Brandt. – They lied before.",

@@ -180,8 +180,12 @@ def _object(scan: _Scan) -> Complement | None:
     tag, tags = unit.tags[i], unit.tags
     if "object_as" in frames and _is_called(unit, i):
         return Complement("np", i + 1)
+    if "object_as" in frames and unit.words[i] == "what" and any(_is_called(unit, j) for j in range(i, i + _WHAT)):
+        return Complement("np", i)  # describing what was happening as “an act of aggression”
     last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
     if last >= i and not scan.passive:
+        if "quote" in frames and not scan.adjunct and _ends_in_words(unit, last) and tag in "DcwO#":
+            return Complement("np", i)
         if "object_as" in frames and tag in "DPOcwQ" and _is_named(unit, i, last):
             return Complement("np", i)
         if "object_of" in frames and tag in "DPOcw":
@@ -207,9 +211,15 @@ def _object(scan: _Scan) -> Complement | None:
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
 
 
+def _ends_in_words(unit: Unit, last: int) -> bool:
+    """Tell an object in the speaker's words (announced the start of “local activities”) from a title, capitalised."""
+    last += 2 * (unit.tags[last + 1 : last + 3] == "pQ")
+    return last in unit.marked and unit.text[unit.marked[last].start].islower()
+
+
 def _is_called(unit: Unit, i: int) -> bool:
     """Tell "as “insane”", behind a cue whose object stands before it: which he described as “insane”."""
-    return unit.words[i] == "as" and i + 1 < len(unit) and "Q" in unit.tags[i + 1 : i + 8]
+    return unit.words[i : i + 1] == ["as"] and i + 1 < len(unit) and "Q" in unit.tags[i + 1 : i + 8]
 
 
 def _is_named(unit: Unit, first: int, last: int) -> bool:

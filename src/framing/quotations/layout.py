@@ -17,7 +17,7 @@ _SPEAKER = re.compile(
     rf"[\"“‘'«„]?\s?({_CAPITALS}(?:,?\s{_CAPITALS}){{0,5}}(?:\s\([^()\n]{{1,40}}\))?|Q\d{{0,2}}|A\d{{0,2}})\s?:\s{{1,9}}(?=\S)"
 )
 _NAMED = re.compile(r"[\"“‘'«„]?\s?([A-Z][\w.'’\-]{0,24}(?:\s[A-Z][\w.'’\-]{0,24}){0,3}):\s{1,9}(?=\S)")
-_INNER_DASH = re.compile(r"\s[-–—―]\s")  # – We left, – says Ana.
+_TALK = re.compile(r"\s[-–—―]\s|[?!]")  # – Who left? – asks Ana.
 _DASH = re.compile(
     r"[-–—―]{1,2}\s*(?:(stated|said|says|wrote|writes|noted|added|declared|explained|told|tweeted)\s+|(from|in)\s+)?"
 )
@@ -104,7 +104,7 @@ def _dash_lines(text: str, paragraphs: Sequence[Span], drafts: list[Draft], used
             if (
                 not text[rest : rest + 1].isupper()
                 or stop - rest > 80
-                or _INNER_DASH.search(text, rest, stop)
+                or _TALK.search(text, rest, stop)
                 or (text[stop : stop + 1] == "." and "," not in text[rest:stop])
             ):
                 continue

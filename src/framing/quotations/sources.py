@@ -29,9 +29,11 @@ def source_spans(unit: Unit, phrase: tuple[int, int]) -> list[Span]:
 
 
 def names_nobody(unit: Unit, phrase: tuple[int, int]) -> bool:
-    """Tell a subject that is no speaker: "one", "nobody", "no one"."""
+    """Tell a subject that is no speaker: "one", "nobody", "no one", "something | Moscow denies"."""
     first, last = phrase
     word = unit.words[first]
+    if word == "something" and last > first:
+        return True
     return (first == last and word in ("one", "nobody", "none", "no")) or (word == "no" and last == first + 1)
 
 

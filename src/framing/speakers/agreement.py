@@ -70,6 +70,8 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
     vocabulary = load_vocabulary()
     families = vocabulary.families_of(phrase.head)
     of_speaker = {family for word in known for family in vocabulary.families_of(word)}
+    if "foreign" in known:
+        of_speaker.add("diplomat")  # who heads a foreign ministry or speaks for it
     if families & of_speaker:
         return 1.0 if phrase.alone or akin else None
     if not phrase.alone:
