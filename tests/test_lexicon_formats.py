@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,6 +28,7 @@ from framing.lexicons.yaml_dictionaries import YamlError, read_yaml_dictionary
 from framing.matching import find_variants
 from strategies_lexicons import valid_lexicons
 
+SEEN = Path(__file__).parent / "data" / "snapshots" / "formats.txt"
 QUANTEDA = """
 # names, in quanteda's YAML
 town:
@@ -255,3 +260,115 @@ def test_a_referent_is_described_for_people():
     assert "      source: Where you saw it (not verified)" in shown
     with pytest.raises(OptionError, match="Did you mean 'city-example'"):
         describe_referent(parse_lexicon(lexicon_skeleton("rivers")), "city-exampel")
+
+
+# ---------------------------------------------------------------- all of it, as last read
+
+FULL = """
+[lexicon]
+name = "towns"
+title = "Towns"
+language = "en"
+version = "1.0"
+
+[sides.east]
+label = "East"
+
+[[referents]]
+id = "town"
+label = "a town, “the town”"
+kind = "place"
+party = "east"
+advice = "Eastham/Westham"
+advice_source = "A desk"
+
+[[referents.variants]]
+name = "Eastham (City)"
+forms = ["East-ham’s Town", "{Old|New} Eastham", "St. Easton"]
+side = "east"
+loading = "marked"
+source = "Atlas 1990"
+from = 1990-01-02
+requires = ["river", "town hall"]
+excludes = ["Ohio"]
+case = "sensitive"
+note = "Seen; “on a map”"
+
+[[referents.variants]]
+name = "Westham"
+forms = ["West; ham", "[West]"]
+side = "neutral"
+loading = "neutral"
+source = "Atlas 1991"
+until = 1991-01-02
+verified = false
+inflect = false
+
+[[referents.variants]]
+name = "Town of Party"
+side = "neutral"
+loading = "loaded"
+source = "Atlas 1991"
+"""
+HEAD = "variant,referent,side,loading,source"
+IMPORTS: dict[str, tuple[Any, ...]] = {  # a file, what is in it, and options
+    "a CSV": (
+        "my towns!.csv",
+        f"{HEAD},party,verified,inflect,forms\nA,The Town,east-side,marked,s,East,no,1,B;C ;\n",
+    ),
+    "a CSV of arrays": (
+        "a.csv",
+        f'{HEAD},forms\nA,t,neutral,neutral,s,"[""B; C"", ""D""]"\nE,t,neutral,neutral,s,"[""x"",1"\n',
+    ),
+    "a CSV of odd columns": ("a.csv", "variant,referent,side,sauce,forms\nA,t,east,s,B\n"),
+    "a CSV of odd values": ("a.csv", f"{HEAD},verified,from,until\nA,t,east,big,s,maybe,1990,2020-13-01\n"),
+    "a CSV of too few cells": ("a.csv", f"{HEAD}\nA,t,east,marked\nB,t,east,marked,s,more\n"),
+    "a CSV of open marks": ("a.csv", f'{HEAD}\nA,t,east,marked,s\n"B,t\n'),
+    "a dictionary": (
+        "a.yml",
+        "town:\n  east-side:\n    - Eastham\n    - Easton*\n  west:\n    - Westham\n",
+        {"stars": "endings"},
+    ),
+    "stars refused": ("a.yaml", "town:\n  east:\n    - East*\n    - Wh?t\n"),
+    "stars dropped": ("a.yml", "town:\n  east:\n    - East*\n    - Eastham\n", {"stars": "drop"}),
+    "stars inside": ("a.yml", "town:\n  east:\n    - E*st\n", {"stars": "endings"}),
+    "sides outside": (
+        "a.yml",
+        "east:\n  town:\n    - Eastham\nneutral:\n  town:\n    - The Town\n",
+        {"levels": ["side", "referent"]},
+    ),
+    "one level": ("a.yml", "town:\n  old:\n    - Eastham\n", {"levels": ["referent"], "name": "mine", "title": "Mine"}),
+    "no dictionary": ("a.yml", "town: [Eastham\n"),
+    "LIWC": ("a.dic", "%\n1\tTown\n2\tOld Town\n3\n%\nEastham\t1\t2\n\nWestham\t3\n"),
+    "LIWC of no category": ("a.dic", "%\n1\tTown\n%\nEastham\t1\t9\nWestham\nEaston\t7\n"),
+    "LIWC of no head": ("a.dic", "Eastham\t1\n"),
+    "an odd format": ("a.txt", ""),
+    "odd stars": ("a.yml", "", {"stars": "keep"}),
+    "odd levels": ("a.yml", "", {"levels": ["side"]}),
+    "no bytes of text": ("a.csv", "\ud800"),
+}
+
+
+def drawn(folder: Path) -> str:
+    full = parse_lexicon(FULL)
+    lines = ["# described", describe_referent(full, "town"), "# written as CSV", to_csv(full), "# patterns for spaCy"]
+    lines += [json.dumps(pattern, ensure_ascii=False) for pattern in to_spacy_patterns(full)]
+    lines += [f"{kind}: {to_spacy_patterns(full, label=kind)[0]['label']}" for kind in ("loading", "kind", "referent")]
+    for name, (file, text, *options) in IMPORTS.items():
+        lines.append(f"# {name}")
+        (folder / file).write_bytes(text.encode("utf-8", "surrogatepass"))
+        try:
+            lines.append(import_lexicon(folder / file, **(options[0] if options else {})).to_toml())
+        except (LexiconError, OptionError) as error:
+            lines += [str(error).replace(f"{folder}/", ""), ""]
+    return "\n".join(line.rstrip() for line in "\n".join(lines).splitlines()) + "\n"
+
+
+def test_what_is_read_and_written_is_as_last_read(tmp_path: Path) -> None:
+    """Redraw with `python tests/test_lexicon_formats.py` after a change that is meant, and read the difference."""
+    assert drawn(tmp_path).splitlines() == SEEN.read_text(encoding="utf-8").splitlines()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as temporary:
+        SEEN.write_text(drawn(Path(temporary)), encoding="utf-8")
