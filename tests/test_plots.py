@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 import framing
+from framing.attribution import MODES
 from framing.comparison import Observation, PartialComparison
-from framing.comparison.partials import MODES
 from framing.statistics import wilson_interval
 
 matplotlib = pytest.importorskip("matplotlib")

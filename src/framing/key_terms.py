@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from framing.comparison.partials import MODES, check_key, group_of
+from framing.attribution import MODES
 from framing.concordances import Concordance, line_of, lines_table
 from framing.documents import Corpus, Document, as_document
 from framing.errors import ComparisonError, OptionError
+from framing.grouping import check_key, group_of
 from framing.rendering import clean
 from framing.statistics import benjamini_hochberg, g2, log_odds, log_ratio
 from framing.tables import Column, Table

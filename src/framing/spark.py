@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.comparison.comparing import Comparison, check_options, compare_partials
-from framing.comparison.partials import Observation, PartialComparison, check_key, observe
+from framing.comparison.partials import Observation, PartialComparison, observe
 from framing.errors import DocumentError, FramingError, MissingExtraError, nearest
+from framing.grouping import check_key
 from framing.lexicons import Lexicon, as_lexicon
 from framing.runs.arrow import batch_schema
 from framing.runs.batches import SHARES_ID, check_faults, measure_rows, profile_batch

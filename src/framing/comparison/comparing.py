@@ -9,13 +9,14 @@ from typing import Any
 
 from framing.comparison.differences import DIFFERENCES
 from framing.comparison.naming import NAMING_BUILDERS
-from framing.comparison.partials import Observation, PartialComparison, check_key, observe
+from framing.comparison.partials import Observation, PartialComparison, observe
 from framing.comparison.places import places_of
 from framing.comparison.summary import summarise
 from framing.comparison.tables import BUILDERS, Settings
 from framing.concordances import Concordance, line_of, lines_table
 from framing.documents import Corpus, Document, as_document
 from framing.errors import ComparisonError, OptionError
+from framing.grouping import check_key
 from framing.lexicons import Lexicon, as_lexicon
 from framing.profiles import Profile, profile
 from framing.segmentation import split_words

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from framing.comparison.partials import MODES, Observation
+from framing.attribution import MODES
+from framing.comparison.partials import Observation
 from framing.comparison.tables import (
     COUNT,
     DOCUMENTS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from framing.comparison.packing import UsedName
-from framing.comparison.partials import Observation, UsedVoice
+from framing.comparison.packing import UsedName, UsedVoice
+from framing.comparison.partials import Observation
 from framing.comparison.tables import REST
 from framing.errors import OptionError
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from framing.comparison.partials import MODES
+from framing.attribution import MODES
+from framing.comparison.tables import LEAST_WORDS
 from framing.concordances import lines_table
 from framing.rendering import cell_width, clean, cut, pad
 from framing.tables import Table
@@ -20,7 +21,6 @@ _GROUPS = 12
 _REFERENTS = 12
 _SOURCES = 3
 _LINES = 10
-_LEAST_WORDS = 100
 
 
 def summarise(comparison: Comparison, *, width: int = 80) -> str:
@@ -163,8 +163,7 @@ def _wrapped(label: str, items: Sequence[str], width: int) -> list[str]:
 
 
 def _rate(row: dict[str, Any]) -> str:
-    # A rate of a handful of words says nothing; its count does.
-    rate = f"{row['per_1000']:5.1f}" if row["words"] >= _LEAST_WORDS else "    –"
+    rate = f"{row['per_1000']:5.1f}" if row["words"] >= LEAST_WORDS else "    –"
     return f"{rate} ({row['count']})".ljust(10)
 
 

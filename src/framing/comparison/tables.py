@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from framing.comparison.partials import MILLION, MODES, Observation, UsedName
+from framing.attribution import MODES
+from framing.comparison.packing import UsedName
+from framing.comparison.partials import MILLION, Observation
 from framing.statistics import bootstrap_ratio, effective_number
 from framing.tables import Column, Table
 
@@ -32,6 +34,9 @@ class Settings:
     pairs: str = "all"
     spans: bool = True
 
+
+LEAST_WORDS = 100
+"""A rate of fewer words says nothing, and is not shown; its count is."""
 
 GROUP = Column("group", "category", "the documents compared: an id, a metadata value or a period")
 MODE = Column("mode", "category", "own (the author's words), quoted, paraphrased, or all three")

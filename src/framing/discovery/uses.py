@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from framing.comparison.partials import check_key, group_of
 from framing.documents import Corpus, Document, Span
 from framing.errors import OptionError
+from framing.grouping import check_key, group_of
 from framing.segmentation import split_sentences
 from framing.statistics import log_odds
 

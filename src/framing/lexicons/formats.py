@@ -226,7 +226,7 @@ def to_csv(lexicon: Lexicon) -> str:
 
     Cells with several forms part them by `;`, or are JSON arrays where a form itself holds one.
 
-    >>> from framing.lexicons.loading import load_lexicon
+    >>> from framing import load_lexicon
     >>> to_csv(load_lexicon("karabakh")).splitlines()[0][:42]
     'variant,referent,side,loading,source,forms'
     """
@@ -350,7 +350,7 @@ def to_spacy_patterns(lexicon: Lexicon, *, label: str = "side") -> list[dict[str
     Raises:
         OptionError: `label` is another word.
 
-    >>> from framing.lexicons.loading import load_lexicon
+    >>> from framing import load_lexicon
     >>> city = load_lexicon("karabakh").restrict(referents=["city-stepanakert"], sides=["azerbaijani"])
     >>> to_spacy_patterns(city)[0]["pattern"]
     [{'LOWER': {'IN': ['khankendi', 'khankendis']}}]

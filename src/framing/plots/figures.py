@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.attribution import MODES
 from framing.comparison import Comparison, Observation
-from framing.comparison.partials import MODES, UsedName
+from framing.comparison.packing import UsedName
 from framing.comparison.tables import found_in
 from framing.errors import ComparisonError, OptionError
 from framing.plots.marks import (

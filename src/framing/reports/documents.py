@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from framing.attribution import MODES
 from framing.comparison import Observation
-from framing.comparison.partials import MODES, UsedName
+from framing.comparison.packing import UsedName
 from framing.documents import Document, Span
 from framing.quotations import Quotation
 from framing.reports.labels import DISTANCES, Labels, label_of

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.comparison.partials import MODES
+from framing.attribution import MODES
+from framing.comparison.tables import LEAST_WORDS
 from framing.reports.labels import Labels, SideMark, label_of
 from framing.tables import Table
 
@@ -27,7 +28,6 @@ __all__ = [
 
 _TARGETS = 16
 _SOURCES = 8
-_LEAST_WORDS = 100
 _ROUND = 10.0
 _LOADINGS = {"loaded": "Loaded: the name judges", "marked": "Marked: one side’s name"}
 
@@ -211,11 +211,10 @@ def loading_panels(comparison: Comparison, groups: Sequence[str]) -> list[tuple[
 
 
 def _enough(row: Mapping[str, Any]) -> bool:
-    return bool(row["words"] >= _LEAST_WORDS)
+    return bool(row["words"] >= LEAST_WORDS)
 
 
 def _rate_lane(group: str, row: Mapping[str, Any], scale: Scale) -> Lane:
-    # A rate of a handful of words says nothing; its count does.
     about = f"{row['count']} in {row['words']:,} words"
     if not _enough(row):
         return Lane(group, "", None, None, None, None, "–", "", about)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from framing.attribution import MODES
 from framing.comparison import Observation
-from framing.comparison.partials import MODES, UsedName
+from framing.comparison.packing import UsedName
 from framing.concordances import line_of
 from framing.documents import Document
 from framing.reports.labels import DISTANCES, Labels, SideMark, label_of
