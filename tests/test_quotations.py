@@ -240,6 +240,10 @@ def test_indirect(text: str, expected: list[Row]) -> None:
 
 
 MIXED = {
+    "a move they decried": (
+        "The board voted to sell, a move Republicans decried as a “stunt”.",
+        ("mixed", "Republicans", "decried", "a “stunt”"),
+    ),
     "announced the start of": (
         "The ministry announced the start of “local measures” in the town.",
         ("mixed", "The ministry", "announced", "the start of “local measures” in the town"),
@@ -307,6 +311,7 @@ def test_marks_that_quote_nobody(text: str, expected: list[str]) -> None:
 
 
 NO_REPORT = (
+    "– Will there be a strike?\n\n– The odds are high, but not for long.",
     "The troops stood by, something Oslo denies.",
     "We asked her.\n\n– With whom? With those who left?",
     "It should be noted that prices are high.",

@@ -17,6 +17,7 @@ _SPEAKER = re.compile(
     rf"[\"“‘'«„]?\s?({_CAPITALS}(?:,?\s{_CAPITALS}){{0,5}}(?:\s\([^()\n]{{1,40}}\))?|Q\d{{0,2}}|A\d{{0,2}})\s?:\s{{1,9}}(?=\S)"
 )
 _NAMED = re.compile(r"[\"“‘'«„]?\s?([A-Z][\w.'’\-]{0,24}(?:\s[A-Z][\w.'’\-]{0,24}){0,3}):\s{1,9}(?=\S)")
+_DASHES = "-–—―"
 _TALK = re.compile(r"\s[-–—―]\s|[?!]")  # – Who left? – asks Ana.
 _DASH = re.compile(
     r"[-–—―]{1,2}\s*(?:(stated|said|says|wrote|writes|noted|added|declared|explained|told|tweeted)\s+|(from|in)\s+)?"
@@ -85,8 +86,10 @@ def _dash_lines(text: str, paragraphs: Sequence[Span], drafts: list[Draft], used
     """A block quotation without marks, its source on the next line behind a dash."""
     for number in range(1, len(paragraphs)):
         a, b = paragraphs[number]
-        if text[a] not in "-–—―" or number - 1 in used or b - a > 200:
+        if text[a] not in _DASHES or number - 1 in used or b - a > 200:
             continue
+        if text[paragraphs[number - 1][0]] in _DASHES:
+            continue  # a dialogue
         head = _DASH.match(text, a, b)
         if head is None:
             continue

@@ -275,7 +275,7 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
 
 
 def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
-    """Part a name from what is fronted without a comma: "After the war | Baku thought"."""
+    """Part a name from what is fronted without a comma (After the war | Baku thought), or from what it is said of."""
     tags = unit.tags
     first, last = phrase
     name = last
@@ -283,6 +283,8 @@ def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
         name -= 1
     if tags[last] != "c" or name == first or tags[name - 1] != "w":
         return phrase
+    if first and tags[first - 1] in ",—-" and unit.words[first] in ("a", "an") and set(tags[first + 1 : name]) == {"w"}:
+        return name, last  # …, a move | Democrats decried
     fronted = tags[unit.floor : name]
     return (name, last) if fronted[:1] in ("p", "S") and not set(fronted) & set("Av,") else phrase
 
