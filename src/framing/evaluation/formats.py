@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Any
 from framing.documents import Document
 from framing.errors import DocumentError, FramingError, OptionError
 from framing.evaluation.annotations import Annotation, annotations_of, checked, refusing
+from framing.evaluation.brat import CONFIGURATION, read_brat, write_brat
 from framing.evaluation.labels import Label, from_labels, to_labels
 from framing.evaluation.webanno import read_webanno, write_webanno
 from framing.whole_files import whole_file
@@ -34,7 +34,7 @@ def read_annotations(path: str | Path) -> dict[str, Annotation]:
     path = Path(path)
     if not path.exists():
         raise DocumentError(f"{path}: no such file or folder of annotations")
-    readers = {".ann": _read_brat, ".tsv": _read_tsv, ".json": _read_json, ".jsonl": _read_jsonl}
+    readers = {".ann": _read_ann, ".tsv": _read_tsv, ".json": _read_json, ".jsonl": _read_jsonl}
     reader = _read_folder if path.is_dir() else readers.get(path.suffix.lower())
     if reader is None:
         raise DocumentError(f"{path}: is none of {', '.join(readers)}, nor a folder of .ann or .tsv files")
@@ -74,9 +74,9 @@ def write_annotations(
             _write(stem.with_name(stem.name + ".tsv"), write_webanno(each.text or "", to_labels(each)))
         else:
             _write(stem.with_name(stem.name + ".txt"), each.text or "")
-            _write(stem.with_name(stem.name + ".ann"), _brat_lines(each))
+            _write(stem.with_name(stem.name + ".ann"), write_brat(each.text or "", to_labels(each)))
     if form == "brat":
-        _write(target / "annotation.conf", _BRAT_CONFIGURATION)
+        _write(target / "annotation.conf", CONFIGURATION)
 
 
 def _with_text(annotation: Annotation, texts: Mapping[str, str]) -> Annotation:
@@ -101,7 +101,7 @@ def _read(path: Path) -> str:
 
 
 def _read_folder(path: Path) -> dict[str, Annotation]:
-    for suffix, reader in ((".ann", _read_brat), (".tsv", _read_tsv)):
+    for suffix, reader in ((".ann", _read_ann), (".tsv", _read_tsv)):
         files = sorted(path.glob(f"*{suffix}"))
         if files:
             return {name: each for file in files for name, each in reader(file).items()}
@@ -217,120 +217,19 @@ def _prodigy_labels(row: Mapping[str, Any]) -> Iterator[Label]:
         yield Label(each["start"], each["end"], each["label"], dict(each.get("facts") or {}))
 
 
-# ---------------------------------------------------------------- brat
-
-_BRAT_CONFIGURATION = """# The labels of framing: https://brat.nlplab.org/configuration.html
-[entities]
-Mention
-Quotation
-Quoted
-Cue
-Source
-ScareQuote
-Boilerplate
-Comments
-[relations]
-<OVERLAP> Arg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>
-[events]
-[attributes]
-Mode Arg:Mention, Value:own|quoted|paraphrased
-Distance Arg:Mention, Value:scare_quotes|so_called|alleged
-Kind Arg:Quotation, Value:direct|mixed|indirect
-"""
-_LINE_BREAKS = re.compile(r"[\n\r]+")
-_ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
-_NOTE = re.compile(r"#\d+\tAnnotatorNotes (T\d+)\t(.*)")
-_ATTRIBUTE = re.compile(r"[AM]\d+\t(\w+) (T\d+) (\S+)")
-_BRAT_ATTRIBUTES = {"Mention": ("Side", "Mode", "Distance"), "Quotation": ("Kind",)}
+# ---------------------------------------------------------------- brat and WebAnno
 
 
-def _brat_lines(annotation: Annotation) -> str:
-    """Return brat's standoff: choices as attributes, facts (and a side, of which there is no fixed list) as notes."""
-    lines: list[str] = []
-    text = annotation.text or ""
-    attributes = 0
-    for number, label in enumerate(to_labels(annotation), start=1):
-        # brat does not let a span cross a line break: the pieces of the lines stand for it.
-        pieces = list(_lines_of(text, label.start, label.end))
-        if not pieces:
-            continue
-        offsets = ";".join(f"{start} {end}" for start, end in pieces)
-        lines.append(f"T{number}\t{label.kind} {offsets}\t{' '.join(text[a:b] for a, b in pieces)}")
-        facts = dict(label.facts)
-        for name, value in zip(_BRAT_ATTRIBUTES.get(label.kind, ()), label.choices, strict=False):
-            if name == "Side":
-                facts["side"] = value
-            else:
-                attributes += 1
-                lines.append(f"A{attributes}\t{name} T{number} {value}")
-        if facts:
-            note = json.dumps(facts, ensure_ascii=True, sort_keys=True)
-            lines.append(f"#{number}\tAnnotatorNotes T{number}\t{note}")
-    return "".join(line + "\n" for line in lines)
-
-
-def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for gap in _LINE_BREAKS.finditer(text, start, end):
-        if at < gap.start():
-            yield at, gap.start()
-        at = gap.end()
-    if at < end:
-        yield at, end
-
-
-def _read_brat(path: Path) -> dict[str, Annotation]:
+def _read_ann(path: Path) -> dict[str, Annotation]:
     text = _read(path.with_suffix(".txt"))
-    entities: dict[str, tuple[str, list[tuple[int, int]]]] = {}
-    choices: dict[str, dict[str, str]] = {}
-    facts: dict[str, dict[str, str]] = {}
-    for line in _read(path).split("\n"):
-        if match := _ENTITY.match(line):
-            pieces = [(int(a), int(b)) for a, b in (each.split() for each in match.group(3).split(";"))]
-            entities[match.group(1)] = (match.group(2), pieces)
-        elif match := _NOTE.match(line):
-            facts[match.group(1)] = _note_facts(match.group(2))
-        elif match := _ATTRIBUTE.match(line):
-            choices.setdefault(match.group(2), {})[match.group(1)] = match.group(3)
-    labels = []
-    for id, (kind, pieces) in entities.items():
-        held = facts.get(id, {})
-        parts = [choices.get(id, {}).get(name) or held.get(name.lower()) for name in _BRAT_ATTRIBUTES.get(kind, ())]
-        while parts and parts[-1] is None:
-            parts.pop()
-        name = ":".join([kind, *(part or "none" for part in parts)])
-        kept = {key: value for key, value in held.items() if key != "side"}
-        if kind == "Quotation":
-            kept.setdefault("of", id)
-        labels += [Label(start, end, name, kept) for start, end in _joined(text, pieces)]
-    annotation = from_labels(f"{path.stem}.txt", text, labels)
-    return {annotation.document: annotation}
-
-
-def _note_facts(note: str) -> dict[str, str]:
-    """Return the facts of a note of ours; a coder's own note is no fact."""
-    try:
-        held = json.loads(note)
-    except ValueError:
-        return {}
-    return {str(key): str(value) for key, value in held.items()} if isinstance(held, dict) else {}
-
-
-def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join pieces between which there is nothing but line breaks."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(pieces):
-        if joined and not text[joined[-1][1] : start].strip("\n\r"):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-# ---------------------------------------------------------------- WebAnno
+    return _of_file(path, text, read_brat(_read(path), text))
 
 
 def _read_tsv(path: Path) -> dict[str, Annotation]:
     text, labels = read_webanno(_read(path), str(path))
+    return _of_file(path, text, labels)
+
+
+def _of_file(path: Path, text: str, labels: Iterable[Label]) -> dict[str, Annotation]:
     annotation = from_labels(f"{path.stem}.txt", text, labels)
     return {annotation.document: annotation}
