@@ -11,7 +11,7 @@ from framing.documents import Document
 from framing.errors import OptionError
 from framing.quotations import Quotation
 from framing.segmentation import split_words
-from framing.voices import Reading, read_voices
+from framing.voices import Reading, Stretch, read_voices
 from strategies import texts
 
 
@@ -135,3 +135,85 @@ def test_a_blank_text_is_nobodys(blank: str) -> None:
     assert set(found.shares.values()) == {None}
     assert found.effective_sources is None
     assert found.most_quoted is None
+
+
+TOLD = "Ana Petrova said talks failed. “We tried,” said Ben Okafor. Nobody liked the “plan”."
+
+
+def test_a_reading_finds_what_stands_at_an_offset_and_within_a_span() -> None:
+    reading = read_voices(TOLD)
+    assert [TOLD[start:end] for start, end in reading.words_within(4, 12)] == ["Petrova"]
+    assert reading.count_words(0, 30) == len(reading.words_within(0, 30)) == 5
+    assert reading.count_words(4, 4) == 0
+    assert [reading.sentence_at(offset) for offset in (0, 29, 30, 31, 60, len(TOLD) - 1)] == [0, 0, 0, 1, 2, 2]
+    assert repr(reading).endswith("14 words, 3 sentences, 2 quotations, 3 voices)")
+    assert read_voices(reading) is reading
+
+
+def test_a_voice_is_told_with_its_share() -> None:
+    reading = read_voices(TOLD)
+    assert [voice.to_dict() for voice in reading.voices] == [
+        {"id": "author", "kind": "author", "name": None, "words": 10, "share": 10 / 14, "quotations": 0},
+        {"id": "v1", "kind": "source", "name": "Ana Petrova", "words": 2, "share": 2 / 14, "quotations": 1},
+        {"id": "v2", "kind": "source", "name": "Ben Okafor", "words": 2, "share": 2 / 14, "quotations": 1},
+    ]
+
+
+def test_boilerplate_is_nobodys() -> None:
+    text = "Talks failed, said Ana.\n\nRead more\nSign in to comment"
+    reading = read_voices(text)
+    assert [section.kind for section in reading.sections] == ["body", "boilerplate"]
+    at = text.index("Sign")
+    assert reading.section_at(at).kind == "boilerplate"
+    start = reading.sections[1].start
+    assert reading.section_at(start - 1).kind == "body"
+    assert reading.section_at(start).kind == "boilerplate"
+    assert reading.stretch_at(at) == Stretch(start, len(text), "author", "own")
+    assert sum(voice.words for voice in reading.voices) == 4
+
+
+def test_an_extractors_quotations_are_put_in_order_and_keep_their_speakers() -> None:
+    late = Quotation("direct", ((32, 41),), (), (), speaker="Ben")
+    early = Quotation("mixed", ((17, 29),), ((12, 16),), ((0, 11),), ((23, 29),), speaker="Ana")
+    reading = read_voices(read_voices(TOLD), extractor=lambda _: [late, early])
+    assert [quotation.speaker for quotation in reading.quotations] == ["Ana", "Ben"]
+    assert reading.quotation_voices == ("v1", "v2")
+    modes = [(TOLD[s.start : s.end], s.voice, s.mode) for s in reading.stretches if s.voice != "author"]
+    assert modes == [
+        ("talks ", "v1", "paraphrased"),
+        ("failed", "v1", "quoted"),
+        ("We tried,", "v2", "quoted"),
+    ]
+
+
+def test_marks_inside_what_an_extractor_quotes_are_no_scare_quotes() -> None:
+    at = TOLD.index("plan")
+    assert read_voices(TOLD, extractor=lambda _: []).scare_quotes == ((at, at + 4),)
+    assert read_voices(TOLD, extractor=lambda _: [Quotation("mixed", ((at - 3, at + 5),))]).scare_quotes == ()
+    touching = Quotation("mixed", ((0, 5), (at - 3, at + 3)))
+    assert read_voices(TOLD, extractor=lambda _: [touching]).scare_quotes == ((at, at + 4),)
+
+
+@pytest.mark.parametrize("part", ["content", "cue", "source", "quoted"])
+@pytest.mark.parametrize("span", [(-1, 2), (3, 2), (0, 5)])
+def test_a_span_outside_the_text_is_refused_by_the_name_of_its_part(part: str, span: tuple[int, int]) -> None:
+    spans = {"content": ((0, 1),), part: (span,)}
+    with pytest.raises(OptionError, match=rf"{part} span \[{span[0]}, {span[1]}\] is not within the text of 4"):
+        read_voices("Four", extractor=lambda _: [Quotation("direct", **spans)])
+
+
+def test_of_two_claims_the_marked_one_wins_then_the_later() -> None:
+    text = "one two three four five"
+    claims = [
+        Quotation("indirect", ((0, 23),), speaker="A"),
+        Quotation("indirect", ((4, 13),), speaker="B"),
+        Quotation("direct", ((8, 18),), speaker="C"),
+    ]
+    reading = read_voices(text, extractor=lambda _: claims)
+    found = [(text[s.start : s.end], s.voice, s.mode) for s in reading.stretches]
+    assert found == [
+        ("one ", "v1", "paraphrased"),
+        ("two ", "v2", "paraphrased"),
+        ("three four", "v3", "quoted"),
+        (" five", "v1", "paraphrased"),
+    ]

@@ -378,8 +378,8 @@ def _anchor(quotation: Quotation) -> int:
 
 
 def _with_speaker(quotation: Quotation, speaker: Speaker | None) -> Quotation:
-    """Return the quotation with its speaker; `dataclasses.replace` would take five times as long."""
-    if speaker is None:
+    """Return the quotation with its speaker, unless it came with one; `dataclasses.replace` is five times as slow."""
+    if speaker is None or quotation.speaker is not None:
         return quotation
     values = dict(zip(_GIVEN, _given(quotation), strict=True))
     return Quotation(**values, speaker=speaker.display, source_kind=speaker.kind)
