@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,16 @@ def test_a_record_of_an_earlier_version_is_read_and_compared() -> None:
     naming = framing.compare([old, new], "karabakh", by="outlet").naming
     found = {(row["group"], row["variant"], row["mode"]) for row in naming.where(referent="city-stepanakert")}
     assert found >= {("A", "Stepanakert", "own"), ("B", "Khankendi", "own")}
+
+
+# ---------------------------------------------------------------- installing
+
+
+def test_each_extra_is_on_the_page_of_installing() -> None:
+    page = (ROOT / "docs" / "reference" / "install.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rows = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`(\w+)`", rows)) == set(project["optional-dependencies"])
 
 
 # ---------------------------------------------------------------- the citation
