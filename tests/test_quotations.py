@@ -102,6 +102,7 @@ DIRECT = {
         "“Measures were taken”, reads the statement.",
         [("direct", "the statement", "reads", "Measures were taken")],
     ),
+    "claims of": ("Mr Zas’s claims of “fraud” are old.", [("direct", "Mr Zas", "claims", "fraud")]),
 }
 
 
@@ -111,6 +112,14 @@ def test_direct(text: str, expected: list[Row]) -> None:
 
 
 INDIRECT = {
+    "an acronym in brackets": (
+        "The Security Service (SSS) has opened a case, the agency Trend has said.",
+        [("indirect", "the agency Trend", "said", "The Security Service (SSS) has opened a case")],
+    ),
+    "a title in marks": (
+        "The former “state minister” of the town, Ivo Zas, said he would stay.",
+        [("indirect", "The former “state minister” of the town, Ivo Zas", "said", "he would stay")],
+    ),
     "fronted, a verb in -ed": (
         "On Monday at noon, guards opened fire on the crowd, the press office told reporters.",
         [("indirect", "the press office", "told", "On Monday at noon, guards opened fire on the crowd")],

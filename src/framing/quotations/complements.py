@@ -184,7 +184,7 @@ def _object(scan: _Scan) -> Complement | None:
         return Complement("np", i)  # describing what was happening as “an act of aggression”
     last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
     if last >= i and not scan.passive:
-        if "quote" in frames and not scan.adjunct and _ends_in_words(unit, last) and tag in "DcwO#":
+        if frames >= {"quote", "that"} and not scan.adjunct and tag in "DcwO#" and _ends_in_words(unit, last):
             return Complement("np", i)
         if "object_as" in frames and tag in "DPOcwQ" and _is_named(unit, i, last):
             return Complement("np", i)

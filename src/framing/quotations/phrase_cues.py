@@ -112,6 +112,11 @@ def noun(unit: Unit, index: int, language: Language) -> Draft | None:
     draft = new_draft(unit, index, index, language.cues.nouns[unit.words[index]])
     draft.rule = "noun"
     i = index + 1
+    if unit.words[i : i + 1] == ["of"] and i + 1 in unit.marked:  # his claims of “fraud”
+        draft.source, draft.rule = possessor(unit, index, language), "noun_of"
+        draft.upto = i + 2
+        add_content(draft, unit, i + 1, i + 1)
+        return draft if draft.source and draft.content else None
     if i < len(unit) and unit.words[i] in ("of", "by", "from"):
         last = np_right(unit, i + 1)
         if last > i:

@@ -97,6 +97,8 @@ def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
     tag = unit.tags[i]
     if tag in "eg":
         return i > floor and unit.tags[i - 1] in "cw#'"
+    if tag == "Q":
+        return not is_speech(unit, i)
     if unit.words[i] == "one":
         return unit.words[i + 1] == "of"
     return tag in "cw#'D" or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
@@ -360,13 +362,18 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
         return False
     if strict:
         return _begins_clause(unit, first, cues, min(len(unit), first + reach))
+    bracket = first  # up to here an acronym or remark stands in brackets
     for i in range(first, min(len(unit), first + reach)):
         tag = tags[i]
+        if tag == "(":
+            bracket = (_closing_bracket(unit, i, len(unit)) or i) + 1
+        if i < bracket:
+            continue
         if tag in "AZ":
             return True
         if i > first and (tag == "v" or (tag in "we" and _is_finite(unit, i, cues))) and tags[i - 1] in "cw'eV)P,RN":
             return True
-        if tag in ".;:?!(" or (tag == "T" and i > first + 1):
+        if tag in ".;:?!" or (tag == "T" and i > first + 1):
             return False
         if tag == "Q" and unit.marked[i].end - unit.marked[i].start > 20:
             return True

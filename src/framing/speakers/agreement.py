@@ -13,6 +13,8 @@ __all__ = ["agreement", "likeness"]
 # Written like nationalities, they are none.
 _PARTIES = frozenset(("democratic", "republican", "national", "federal", "international", "central"))
 
+_HEADS = frozenset(("head", "chief"))
+
 # Families whose words are said of people of any office (`the billionaire`, `the nominee`).
 _SOFT = frozenset(("business", "artist", "media", "politician", "sport", "activist", "legislator"))
 
@@ -67,6 +69,8 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
         return 2.0 + 0.5 * akin / max(1, len(extra))
     if phrase.head == speaker.head and speaker.name is None:
         return 2.0
+    if phrase.head in _HEADS and "ministry" in phrase.words and "minister" in known:
+        return 2.0 if akin else None  # the head of the Foreign Ministry
     vocabulary = load_vocabulary()
     families = vocabulary.families_of(phrase.head)
     of_speaker = {family for word in known for family in vocabulary.families_of(word)}
