@@ -84,7 +84,14 @@ def record() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("document", None), ("readability", 1.5), ("sections", "x"), ("sentences", [{"start": 10**30}])]
+    ("key", "value"),
+    [
+        ("document", None),
+        ("readability", 1.5),
+        ("readability", {"lix": float("nan")}),
+        ("sections", "x"),
+        ("sentences", [{"start": 10**30}]),
+    ],
 )
 def test_a_record_of_another_shape_cannot_be_compared(key: str, value: Any) -> None:
     odd = copy.deepcopy(record()) | {key: value}
@@ -97,6 +104,25 @@ def test_a_record_of_another_shape_cannot_be_compared(key: str, value: Any) -> N
     [("sentences", "start", 10**30), ("mentions", "end", 1.5), ("mentions", "sentence", None)],
 )
 def test_a_record_with_an_odd_number_cannot_be_compared(table: str, key: str, value: Any) -> None:
+    odd = copy.deepcopy(record())
+    odd[table][0][key] = value
+    with pytest.raises(ComparisonError, match="is no profile record that can be compared"):
+        framing.compare([record(), odd])
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value"),
+    [
+        ("mentions", "variant", 3),
+        ("mentions", "mode", "x"),
+        ("mentions", "side", 1),
+        ("voices", "kind", None),
+        ("voices", "name", []),
+        ("quotations", "source_kind", 1),
+        ("quotations", "kind", "x"),
+    ],
+)
+def test_a_record_with_an_odd_label_cannot_be_compared(table: str, key: str, value: Any) -> None:
     odd = copy.deepcopy(record())
     odd[table][0][key] = value
     with pytest.raises(ComparisonError, match="is no profile record that can be compared"):

@@ -54,6 +54,7 @@ _SENTENCE = struct.Struct("<3iB")  # start, end, score, mode
 _VOICE = struct.Struct("<3i")  # speaker, words, quotations
 _QUOTATION = struct.Struct("<B2i")  # kind, start, end
 _QUOTATION_KINDS = ("direct", "mixed", "indirect")
+_VOICE_KINDS = ("author", "source", "commenter")
 _NO_SCORE = -(2**31)
 Speaker = tuple[str, str | None, str | None]
 Kind = tuple[str, str, str | None, str | None, str, str | None, str | None]
@@ -67,6 +68,31 @@ def shared(value: Any) -> Any:
     True
     """
     return value
+
+
+@functools.lru_cache(maxsize=65_536)
+def _checked_name(kind: Kind) -> Kind:
+    """Return what a mention is, held once, if it is what a record of a mention says."""
+    referent, variant, side, loading, mode, distance, speaker = kind
+    texts = isinstance(referent, str) and isinstance(variant, str)
+    if not texts or mode not in MODES or not _texts_or_none(side, loading, distance, speaker):
+        raise ValueError(f"{kind} is no mention")
+    held: Kind = shared(kind)
+    return held
+
+
+@functools.lru_cache(maxsize=65_536)
+def _checked_speaker(speaker: Speaker) -> Speaker:
+    """Return who speaks, held once, if it is what a record of a voice says."""
+    kind, *names = speaker
+    if kind not in _VOICE_KINDS or not _texts_or_none(*names):
+        raise ValueError(f"{speaker} is no voice")
+    held: Speaker = shared(speaker)
+    return held
+
+
+def _texts_or_none(*values: object) -> bool:
+    return all(isinstance(value, str | None) for value in values)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,12 +109,16 @@ class PackedNames(Sequence[UsedName]):
 
     @classmethod
     def of(cls, names: Iterable[UsedName]) -> PackedNames:
-        """Return these mentions packed, in their order."""
+        """Return these mentions packed, in their order.
+
+        Raises:
+            ValueError: what is no mention.
+        """
         kinds: dict[Kind, int] = {}
         data = bytearray()
         for each in names:
             kind = (each.referent, each.variant, each.side, each.loading, each.mode, each.distance, each.speaker)
-            at = kinds.setdefault(shared(kind), len(kinds))
+            at = kinds.setdefault(_checked_name(kind), len(kinds))
             data += _NAME.pack(at, each.start, each.end, each.sentence, _NO_SCORE if each.score is None else each.score)
         return cls(tuple(kinds), bytes(data))
 
@@ -135,12 +165,12 @@ class PackedVoices(Sequence[UsedVoice]):
         """Return these voices packed, in their order.
 
         Raises:
-            ValueError: a quotation is of no known kind.
+            ValueError: a quotation or a voice is of no known kind.
         """
         speakers: dict[Speaker, int] = {}
         data, said = bytearray(), bytearray()
         for each in voices:
-            at = speakers.setdefault(shared((each.kind, each.name, each.source_kind)), len(speakers))
+            at = speakers.setdefault(_checked_speaker((each.kind, each.name, each.source_kind)), len(speakers))
             data += _VOICE.pack(at, each.words, len(each.quotations))
             for kind, start, end in each.quotations:
                 said += _QUOTATION.pack(_QUOTATION_KINDS.index(kind), start, end)

@@ -8,6 +8,7 @@ bit.
 from __future__ import annotations
 
 import itertools
+import math
 import struct
 import sys
 from bisect import bisect_right
@@ -208,6 +209,8 @@ def _observe(record: Mapping[str, Any], by: str, comments: bool) -> Observation:
         for name, value in (record["readability"] or {}).items()
         if isinstance(value, (int, float)) and not isinstance(value, bool)
     )
+    if not all(math.isfinite(value) for _, value in readability):
+        raise ValueError(f"its readability is {readability}")
     return Observation(
         document=str(record["document"]["id"]),
         group=sys.intern(group_of(record["document"], by)),
