@@ -13,6 +13,7 @@ from framing.documents import Document, load_seeds
 from framing.errors import OptionError
 from framing.lexicons import Lexicon, load_lexicon
 from framing.sentiment import Sentiment, measure_sentiment
+from framing.statistics import bootstrap_ratio
 from framing.valence import Scores, Vader
 from framing.voices import read_voices
 from strategies import any_text, news_text
@@ -208,3 +209,68 @@ def test_a_result_pickles_and_compares_by_value() -> None:
     copy: Sentiment = pickle.loads(pickle.dumps(found))  # noqa: S301
     assert copy == found
     assert repr(copy) == repr(found)
+
+
+def test_a_record_holds_each_number_under_its_name(karabakh: Lexicon) -> None:
+    text = (
+        "Khankendi is calm. We won a great prize. They lied badly. “A good day,” said Ana Petrova. It rained. War came."
+    )
+    found = measure_sentiment(text, karabakh, analyser=Vader(exact=True), resamples=200, seed=4)
+    record = found.to_dict()
+    scores = PACKAGE.polarity_scores("Khankendi is calm.")
+    place = {"start": 0, "end": 19, "voice": "author", "mode": "own", "sentence": 0, "carrying": True}
+    shares = {"positive": scores["pos"], "neutral": scores["neu"], "negative": scores["neg"]}
+    assert record["sentences"][0] == {**place, **shares, "compound": scores["compound"]}
+    whole = record["sentiment"]
+    assert set(whole) == {"mean", "interval", "n", "carrying", "by_voice", "by_mode", "toward", "reason"}
+    compounds = [sentence["compound"] for sentence in record["sentences"]]
+    assert compounds == [PACKAGE.polarity_scores(text[s.start : s.end])["compound"] for s in found.sentences]
+    assert (whole["mean"], whole["n"], whole["carrying"]) == (round(by_hand(compounds), 6), 6, 5)
+    drawn = bootstrap_ratio(compounds, [1] * 6, seed=4, resamples=200)
+    assert whole["interval"] == [round(bound, 4) for bound in drawn or ()]
+    assert whole["by_mode"]["quoted"] == {"mean": 0.4404, "interval": None, "n": 1, "carrying": 1}
+    assert whole["by_mode"]["paraphrased"] == {"mean": None, "interval": None, "n": 0, "carrying": 0}
+    assert whole["by_voice"]["v1"] == whole["by_mode"]["quoted"]
+    toward = whole["toward"]["city-stepanakert"]
+    aim = found.aims[0]
+    assert toward == {"mean": aim.compound, "interval": None, "n": 1, "spans": [[0, 9]], "compounds": [aim.compound]}
+    named = {"start": 0, "end": 9, "referent": "city-stepanakert"}
+    spans = [list(span) for span in aim.spans]
+    assert aim.to_dict() == {**named, "compound": aim.compound, "polarity": aim.polarity, "spans": spans}
+
+
+def test_the_mean_toward_a_referent_has_an_interval_from_five_mentions_on(karabakh: Lexicon) -> None:
+    text = " ".join(f"Khankendi had a {word} day." for word in ("good", "bad", "calm", "terrible", "great"))
+    toward = measure_sentiment(text, karabakh, seed=2, resamples=300).toward["city-stepanakert"]
+    drawn = bootstrap_ratio(toward.compounds, [1] * 5, seed=2, resamples=300)
+    assert toward.interval == tuple(round(bound, 4) for bound in drawn or ())
+    assert toward.mean == round(by_hand(list(toward.compounds)), 6)
+    alike = measure_sentiment("It rained. " * 6)
+    assert alike.interval == (0.0, 0.0)
+
+
+def test_readers_comments_count_for_their_voices_only(karabakh: Lexicon) -> None:
+    text = "Khankendi is calm.\n\nAnna\n2 hours ago\nKhankendi is a terrible place.\nBoris\n1 hour ago\nIt rained."
+    found = measure_sentiment(text, karabakh)
+    assert (found.n, found.by_mode["own"].n) == (1, 1)
+    theirs = [sentence.compound for sentence in found.sentences if sentence.voice == "c1"]
+    assert found.by_voice["c1"].compounds == tuple(theirs)
+    assert min(theirs) < 0
+    assert [aim.counted for aim in found.aims] == [True, False]
+    assert found.toward["city-stepanakert"].spans == ((0, 9),)
+
+
+def test_boilerplate_is_not_scored(karabakh: Lexicon) -> None:
+    text = "Khankendi is calm.\n\nRead more: Khankendi is terrible\nSign in to comment"
+    found = measure_sentiment(text, karabakh)
+    assert [(sentence.start, sentence.end) for sentence in found.sentences] == [(0, 20)]
+    assert len(found.aims) == 1
+
+
+def test_what_is_printed_says_how_much_was_scored() -> None:
+    assert repr(measure_sentiment("")) == (
+        "Sentiment(mean none over 0 sentences, 0 with valence, 1 voices, toward 0 referents)"
+    )
+    assert repr(measure_sentiment("Министры встретились в Женеве и ничего не подписали.")) == (
+        "Sentiment(none: the text does not look English)"
+    )
