@@ -103,3 +103,43 @@ def test_function_words_are_folded_and_in_one_place():
     words = function_words("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns")
     assert all(word == word.lower().strip() for word in words)
     assert {"the", "of", "and", "was", "it"} <= words
+
+
+@pytest.mark.parametrize(
+    ("word", "plurals"),
+    [
+        ("day", ("days",)),
+        ("party", ("parties",)),
+        ("boy", ("boys",)),
+        ("tax", ("taxes",)),
+        ("branch", ("branches",)),
+        ("blitz", ("blitzes",)),
+        ("flash", ("flashes",)),
+        ("oman", ("omans",)),
+        ("woman", ("women",)),
+        ("embargo", ("embargos", "embargoes")),
+        ("4x4", ()),
+        ("4x", ("4xes",)),
+        ("7", ()),
+        ("a", ()),
+        ("us", ()),
+    ],
+)
+def test_the_regular_plurals(word, plurals):
+    assert plural_words(word) == plurals
+
+
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        ("a}b", "a closing brace has no opening one"),
+        ("{a|b}c}", "a closing brace has no opening one"),
+        ("x{a|b", "the brace at 1 is never closed"),
+        ("x{a|{b|c}}", "the braces at 1 hold other braces"),
+        ("{a}", "the braces at 0 hold no '|'"),
+        ("{a|b}" * 20, "its alternatives make more than "),
+    ],
+)
+def test_why_alternatives_do_not_parse(form, reason):
+    with pytest.raises(ValueError, match=f"^{re.escape(reason)}"):
+        expand_form(form)

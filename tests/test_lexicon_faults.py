@@ -6,6 +6,7 @@ Redraw with `python tests/test_lexicon_faults.py` after a change that is meant, 
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime
 import tomllib
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ from typing import Any
 
 from framing.errors import LexiconError
 from framing.lexicons.checks import Pack
-from framing.lexicons.loading import build_lexicon, load_lexicon, parse_lexicon
+from framing.lexicons.loading import build_lexicon, check_lexicon, load_lexicon, parse_lexicon
+from framing.lexicons.toml import write_toml
 from test_lexicons import FAULTS, GOOD
 
 SEEN = Path(__file__).parent / "data" / "snapshots" / "faults.txt"
@@ -150,6 +152,42 @@ def test_what_cannot_be_read_is_told_with_the_nearest(tmp_path: Path) -> None:
             assert mend in fault.mend
         else:
             raise AssertionError(what)
+
+
+def test_a_check_is_told_as_plain_values(tmp_path: Path) -> None:
+    path = tmp_path / "towns.toml"
+    path.write_text(GOOD.replace('kind = "event"', 'kind = "evnt"').replace('source = "Papers"', ""), encoding="utf-8")
+    check = check_lexicon(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert (check.file, check.ok, check.referents, check.variants, check.unverified) == (str(path), False, 2, 3, 1)
+    told = check.to_dict()
+    assert {key: value for key, value in told.items() if key != "faults"} == {
+        "file": str(path),
+        "ok": False,
+        "referents": 2,
+        "variants": 3,
+        "unverified": 1,
+    }
+    assert [list(fault.values()) for fault in told["faults"]] == [
+        [each.file, each.line, each.path, each.message, each.mend] for each in check.faults
+    ]
+    assert [list(fault) for fault in told["faults"]] == [["file", "line", "path", "message", "mend"]] * 2
+    assert lines[check.faults[0].line - 1] == 'kind = "evnt"'  # type: ignore[operator]
+    assert [fault.path for fault in check.faults] == ["referents[1].kind", "referents[1].variants[0].source"]
+
+
+def test_an_empty_table_is_an_empty_text() -> None:
+    assert write_toml({}) == ""
+    assert tomllib.loads(write_toml({"a": {"b": "\x7f \x1f\n"}})) == {"a": {"b": "\x7f \x1f\n"}}
+    assert write_toml({"a": {"b": "two words"}}).rstrip() == '[a]\nb = "two words"'
+
+
+def test_the_hash_is_of_every_name_and_of_no_order() -> None:
+    lexicon = parse_lexicon(GOOD)
+    town, war = lexicon.referents
+    assert dataclasses.replace(lexicon, referents=(war, town)).sha256 == lexicon.sha256
+    other = dataclasses.replace(town, variants=town.variants[:1])
+    assert dataclasses.replace(lexicon, referents=(other, war)).sha256 != lexicon.sha256
 
 
 if __name__ == "__main__":
