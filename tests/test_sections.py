@@ -103,3 +103,22 @@ def test_a_date_stamp_before_the_text_is_boilerplate() -> None:
         ("boilerplate", "date 2017-01-21"),
         ("body", "The president spoke."),
     ]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["Published: 12 May 2023 10:30", "By Ana Lind\nMay 12, 2023", "Last updated 2 hours ago"]
+)
+def test_the_date_of_an_article_begins_no_comment(stamp: str) -> None:
+    article = f"Opposition wins\n\n{stamp}\n\nThe opposition won on Sunday. Turnout was high.\n\n"
+    comments = "Ben Okafor\nMay 13, 2023 at 9:15 am\nGreat news.\n\nMaria\nMay 13, 2023 at 11:02 am\nI doubt it."
+    found = find_sections(article + comments)
+    assert [(section.kind, section.author) for section in found if section.kind == "comment"] == [
+        ("comment", "Ben Okafor"),
+        ("comment", "Maria"),
+    ]
+    assert found[0].kind == "body"
+
+
+def test_what_announces_comments_parts_them_from_a_dateline() -> None:
+    text = "Title\n\nOslo, 12 May 2023\n\nThe vote is over.\n\nComments (1)\n\nBen Okafor\nMay 13, 2023\nGreat news."
+    assert [section.author for section in find_sections(text) if section.kind == "comment"] == ["Ben Okafor"]

@@ -149,6 +149,13 @@ _MARKER = re.compile(
     re.I,
 )
 _HEADER_LENGTH, _NAME_WORDS = 120, 6
+# What stands before an article's own date is no reader's name.
+_LABELS = frozenset(
+    (
+        *("published", "first published", "published on", "posted", "posted on", "updated", "last updated"),
+        *("modified", "last modified", "created", "issued", "released", "date"),
+    )
+)
 
 
 def _comment_headers(text: str) -> list[tuple[int, str | None]]:
@@ -156,12 +163,15 @@ def _comment_headers(text: str) -> list[tuple[int, str | None]]:
     lines = [(match.start(), match.group()) for match in re.finditer(r"[^\r\n]+", text) if match.group().strip()]
     found: list[tuple[int, str | None]] = []
     first = 0
+    marker = next((start for start, line in lines if _MARKER.match(line)), 0)
     for number, (start, line) in enumerate(lines):
         match = _HEADER.match(line) if len(line) <= _HEADER_LENGTH and _DATED.search(line) else None
         if match is None:
             continue
         begin, name = _post(lines, number, match.group("name"), start)
         if name is not None and (not found or found[-1][0] < begin):  # a dated line and one under it are one header
+            if len(found) == 1 and found[0][0] < marker < begin:
+                found = []  # the article's own dateline: comments stand behind the line that announces them
             first = first if found else number
             found.append((begin, name))
     if len(found) >= 2 or (
@@ -198,4 +208,5 @@ def _is_name(name: str | None) -> bool:
     ended = bool(tokens) and (
         tokens[-1].endswith(("!", "?", ",", ";")) or (tokens[-1].endswith(".") and len(tokens[-1]) > 2)
     )
-    return 0 < len(tokens) <= _NAME_WORDS and not ended
+    label = bool(tokens) and (tokens[0].lower() == "by" or " ".join(tokens).lower() in _LABELS)
+    return 0 < len(tokens) <= _NAME_WORDS and not ended and not label
