@@ -217,3 +217,34 @@ def test_of_two_claims_the_marked_one_wins_then_the_later() -> None:
         ("three four", "v3", "quoted"),
         (" five", "v1", "paraphrased"),
     ]
+
+
+def test_an_extractor_is_given_the_text_and_may_quote_all_of_it() -> None:
+    seen = []
+
+    def extractor(text: str) -> list[Quotation]:
+        seen.append(text)
+        return [Quotation("direct", ((0, 4),), cue=((4, 4),))]
+
+    reading = read_voices("Four", extractor=extractor)
+    assert seen == ["Four"]
+    assert reading.stretches == (Stretch(0, 4, "v1", "quoted"),)
+    assert [voice.kind for voice in reading.voices] == ["author", "source"]
+
+
+def test_every_stretch_is_found_from_its_first_code_point_to_its_last() -> None:
+    reading = read_voices(TOLD)
+    assert len(reading.stretches) == 5
+    for stretch in reading.stretches:
+        assert reading.stretch_at(stretch.start) == reading.stretch_at(stretch.end - 1) == stretch
+
+
+def test_an_insertion_at_the_beginning_is_the_editors_and_in_a_comment_the_readers() -> None:
+    reading = read_voices("“[The rebels] will sign,” said Ana Petrova.")
+    assert reading.stretch_at(2).mode == "own"
+    text = "Talks failed.\n\nAnna\n2 hours ago\nSo it is.\nBoris\n1 hour ago\n“They [all] left,” said Ben Okafor."
+    reading = read_voices(text)
+    at = text.index("[all]")
+    names = {voice.id: voice.name for voice in reading.voices}
+    assert (names[reading.stretch_at(at).voice], reading.stretch_at(at).mode) == ("Boris", "own")
+    assert names[reading.stretch_at(at - 2).voice] == "Ben Okafor"
