@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from framing.profile_tables import FIGURES, figures
 from framing.tables import encodable
 from framing.whole_files import whole_file
 
-__all__ = ["batch_schema", "pyarrow_module", "read_records", "record_row", "write_records"]
+__all__ = ["batch_schema", "pyarrow_module", "read_records", "row_line", "row_of", "write_records"]
 
 _BATCH = 256
 _TYPES = {"string": "string", "integer": "int64", "number": "float64"}
@@ -34,25 +34,30 @@ def batch_schema(*, with_errors: bool = False) -> Any:
     return pyarrow.schema([*fields, *((name, pyarrow.string()) for name in rest)])
 
 
-def record_row(line: str) -> dict[str, Any]:
-    """Return a profile record, given as a line of JSON, as a row of `batch_schema()`."""
-    record = json.loads(line)
-    named = {column.name: value for column, value in zip(FIGURES, figures(record), strict=True)}
+def row_line(record: Mapping[str, Any], line: str) -> str:
+    """Return a profile record, and its line of JSON, as one line: the figures, a tab, the record.
+
+    So the process that measured works out the figures, and the one that writes need not read the record again.
+    """
+    row = dict(zip((column.name for column in FIGURES), figures(record), strict=True))
     document = record["document"]
-    return named | {
-        "id": encodable(named["id"]),
-        "sha256": document["sha256"],
-        "metadata": json.dumps(document["metadata"]),
-        "record": line,
-    }
+    row |= {"id": encodable(row["id"]), "sha256": document["sha256"], "metadata": json.dumps(document["metadata"])}
+    return f"{json.dumps(row)}\t{line}"
+
+
+def row_of(line: str) -> dict[str, Any]:
+    """Return the row of `batch_schema()` that `row_line` wrote."""
+    row, _, record = line.partition("\t")  # no JSON has a tab in it
+    held: dict[str, Any] = json.loads(row)
+    return held | {"record": record}
 
 
 def write_records(lines: Iterable[str], out: Path) -> None:
-    """Write profile records, given as lines of JSON, as Parquet, a batch at a time; the file is whole or not there."""
+    """Write profiles, as `row_line` has them, to a Parquet file, a batch at a time; it is whole or not there."""
     pyarrow = pyarrow_module()
     import pyarrow.parquet as parquet
 
-    rows = map(record_row, lines)
+    rows = map(row_of, lines)
     form = batch_schema()
     with whole_file(out) as temporary, parquet.ParquetWriter(temporary, form) as writer:
         while batch := list(islice(rows, _BATCH)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from framing.documents import document_of
 from framing.errors import DocumentError, OptionError
 from framing.lexicons import Lexicon, as_lexicon
-from framing.runs.arrow import batch_schema, pyarrow_module, record_row
+from framing.runs.arrow import batch_schema, pyarrow_module, row_of
 from framing.runs.measuring import TWIN, Options, measure_batch
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def profile_batch(
     [None, "DocumentError: 'b': the field 'text' holds NoneType, not text"]
     """
     check_faults(faults)
-    options = Options(as_lexicon(lexicon), exact)
+    options = Options(as_lexicon(lexicon), exact, rows=True)
     found = []
     for name, line, error in measure_rows(rows, options, text=text, id=id):
         if error is None:
-            found.append(record_row(line))
+            found.append(row_of(line))
         elif faults == "raise":
             raise DocumentError(error.removeprefix("DocumentError: "))
         elif faults == "keep":
@@ -79,7 +79,7 @@ def check_faults(faults: str) -> None:
 def measure_rows(
     rows: pyarrow.Table | pyarrow.RecordBatch, options: Options, *, text: str, id: str
 ) -> Iterator[tuple[str | None, str, str | None]]:
-    """Yield of each row its id, its profile record as a line of JSON, and why the line is empty where it is."""
+    """Yield of each row its id, its profile as `measure_batch` gives it, and why that is empty where it is."""
     for row in rows.to_pylist():
         name = None if row.get(id) is None else str(row[id])
         try:

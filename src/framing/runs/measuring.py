@@ -10,6 +10,7 @@ from typing import Any
 from framing.documents import Document
 from framing.lexicons import Lexicon
 from framing.profiles import profile
+from framing.runs.arrow import row_line
 
 __all__ = ["TWIN", "Options", "Outcome", "dump", "fault_line", "measure_batch"]
 
@@ -22,11 +23,12 @@ class Options:
 
     lexicon: Lexicon | None
     exact: bool = False
+    rows: bool = False  # records with their figures in front, for tables
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch: the profile records as JSON lines, and the faults as JSON lines."""
+    """What became of a batch: the profile records as JSON lines (see `row_line`), and the faults as JSON lines."""
 
     records: tuple[str, ...]
     faults: tuple[str, ...]
@@ -38,7 +40,8 @@ def measure_batch(options: Options, documents: Iterable[Document]) -> Outcome:
     for document in documents:
         try:
             record = profile(document, options.lexicon, exact=options.exact).to_dict()
-            records.append(dump(record))
+            line = dump(record)
+            records.append(row_line(record, line) if options.rows else line)
         except Exception as error:
             faults.append(fault_line(document.id, f"{type(error).__name__}: {error}".removesuffix(": ")))
     return Outcome(tuple(records), tuple(faults))

@@ -12,6 +12,7 @@ import glob
 import hashlib
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -115,7 +116,7 @@ def profile_corpus(
         raise OptionError(f"{out}: is the input. Choose another file to write to")
     reading = _Reading(source, encoding, text, id, strict)
     with _parts_of(out, _manifest(source, lexicon, exact, encoding, text, id), resume) as parts:
-        with Pool(measure_batch, Options(lexicon, exact), workers) as pool:
+        with Pool(measure_batch, Options(lexicon, exact, rows=out.suffix == ".parquet"), workers) as pool:
             _fill(parts, reading, pool, strict, progress)
         return _finish(parts, out)
 
@@ -295,18 +296,27 @@ def _check_manifest(folder: Path, manifest: dict[str, Any], resume: bool) -> Non
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Refuse a second run on the same output; the lock ends with the process, however that ends."""
-    import fcntl
-
     try:
         file = open(folder / "lock", "w", encoding="utf-8")  # noqa: SIM115
     except OSError as error:
         raise FramingError(f"{folder}: cannot be written to ({error.strerror})") from None
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(file.fileno())
         except OSError:
             raise FramingError(f"{folder}: another run is writing here. Wait for it, or choose another --out") from None
         yield
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 # ---------------------------------------------------------------- the run
