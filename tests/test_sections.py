@@ -122,3 +122,8 @@ def test_the_date_of_an_article_begins_no_comment(stamp: str) -> None:
 def test_what_announces_comments_parts_them_from_a_dateline() -> None:
     text = "Title\n\nOslo, 12 May 2023\n\nThe vote is over.\n\nComments (1)\n\nBen Okafor\nMay 13, 2023\nGreat news."
     assert [section.author for section in find_sections(text) if section.kind == "comment"] == ["Ben Okafor"]
+
+
+def test_a_reader_wrote() -> None:
+    text = "We did it\n\n2 comments\n\nBen wrote on 3 May 2023:\nI agree.\n\nMaria wrote on 4 May 2023:\nI do not."
+    assert [section.author for section in find_sections(text) if section.kind == "comment"] == ["Ben", "Maria"]

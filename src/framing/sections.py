@@ -137,7 +137,7 @@ _DATE = (
 _TIME = r"(?:[\sT,]{0,3}(?:at\s)?\d{1,2}:\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?)"
 _HEADER = re.compile(
     rf"\s*(?:\d{{1,3}}[.)]\s+)?(?P<name>\S.{{0,60}}?)??[\s,:·•|—–-]{{0,6}}(?:on\s)?{_DATE}{_TIME}?"
-    r"\s*(?:#\d+|reply|report|permalink|edited|like|[·•|]|\s){0,8}\s*$",
+    r"\s*(?:#\d+|reply|report|permalink|edited|like|[·•|:]|\s){0,8}\s*$",
     re.I,
 )
 _DATED = re.compile(r"\d|ago", re.I)  # no header is without
