@@ -393,8 +393,191 @@ BEFORE: Cases = {
     ),
 }
 
+# Whose words they are, and which they are.
+SOURCES: Cases = {
+    "one official": (
+        "One official said the harbour was closed.",
+        [("indirect", "One official", "said", "the harbour was closed")],
+    ),
+    "one of many": (
+        "One of the officials said the harbour was closed.",
+        [("indirect", "One of the officials", "said", "the harbour was closed")],
+    ),
+    "some": ("Some said the harbour was closed.", [("indirect", "Some", "said", "the harbour was closed")]),
+    "who they are": (
+        "Lawyers who went to Tijuana said that the harbour was closed.",
+        [("indirect", "Lawyers who went to Tijuana", "said", "the harbour was closed")],
+    ),
+    "a report released": (
+        "A report released on Friday says the harbour is closed.",
+        [("indirect", "A report released on Friday", "says", "the harbour is closed")],
+    ),
+    "a report released by somebody": (
+        "A report released by the bank on Friday says the harbour is closed.",
+        [("indirect", "A report released by the bank on Friday", "says", "the harbour is closed")],
+    ),
+    "between dashes": (
+        "The mayor – a critic of the plan – said that the harbour was closed.",
+        [("indirect", "The mayor – a critic of the plan", "said", "the harbour was closed")],
+    ),
+    "whose": (
+        "The mayor, whose term ends in May, said that the harbour was closed.",
+        [("indirect", "The mayor, whose term ends in May", "said", "the harbour was closed")],
+    ),
+    "a name and its bracket": (
+        "Lena Brandt (the mayor) said that the harbour was closed.",
+        [("indirect", "Lena Brandt (the mayor)", "said", "the harbour was closed")],
+    ),
+    "two of them": (
+        "The mayor and the captain said that the harbour was closed.",
+        [("indirect", "The mayor and the captain", "said", "the harbour was closed")],
+    ),
+    "in two places": (
+        "Protesters marching in Baku and around the country said that they would stay.",
+        [("indirect", "Protesters marching in Baku and around the country", "said", "they would stay")],
+    ),
+    "a show in marks": (
+        "The “Today” show said that the harbour was closed.",
+        [("indirect", "The “Today” show", "said", "the harbour was closed")],
+    ),
+    "a nickname in marks": (
+        "“Big Jim” Hart said that the harbour was closed.",
+        [("indirect", "“Big Jim” Hart", "said", "the harbour was closed")],
+    ),
+    "an office": (
+        "The mayor's office said that the harbour was closed.",
+        [("indirect", "The mayor's office", "said", "the harbour was closed")],
+    ),
+    "behind a fronted time without a comma": (
+        "After the war Baku thought that talks were over.",
+        [("indirect", "Baku", "thought", "talks were over")],
+    ),
+    "a long office": (
+        "The mayor of the town of Goris in the south said that the harbour was closed.",
+        [("indirect", "The mayor of the town of Goris in the south", "said", "the harbour was closed")],
+    ),
+    "behind two times": (
+        "In May, Monday's paper said that the harbour was closed.",
+        [("indirect", "Monday's paper", "said", "the harbour was closed")],
+    ),
+    "whether": (
+        "Reporters asked whether the harbour would close.",
+        [("indirect", "Reporters", "asked", "whether the harbour would close")],
+    ),
+    "why": (
+        "The mayor asked why the harbour had closed.",
+        [("indirect", "The mayor", "asked", "why the harbour had closed")],
+    ),
+    "how": ("The mayor told us how the harbour closed.", [("indirect", "The mayor", "told", "how the harbour closed")]),
+    "somebody to do something": (
+        "The mayor urged the captain to leave.",
+        [("indirect", "The mayor", "urged", "the captain to leave")],
+    ),
+    "to do something": (
+        "The mayor promised to reopen the harbour.",
+        [("indirect", "The mayor", "promised", "to reopen the harbour")],
+    ),
+    "a gerund": ("The mayor denied closing the harbour.", [("indirect", "The mayor", "denied", "closing the harbour")]),
+    "an accusation": (
+        "The mayor accused the captain of closing the harbour.",
+        [("indirect", "The mayor", "accused", "closing the harbour")],
+    ),
+    "an accusation of nobody's": ("The mayor was accused of closing the harbour.", []),
+    "told by nobody": (
+        "The mayor was told that the harbour was closed.",
+        [("indirect", "", "told", "the harbour was closed")],
+    ),
+    "called a name": ("The mayor called him a liar.", [("indirect", "The mayor", "called", "him a liar")]),
+    "described as": (
+        "The mayor described the captain as “reckless”.",
+        [("mixed", "The mayor", "described", "the captain as “reckless”")],
+    ),
+    "a verb like a noun": (
+        "The mayor thinks the exhibit identifies a problem.",
+        [("indirect", "The mayor", "thinks", "the exhibit identifies a problem")],
+    ),
+    "a subject in a place": (
+        "The mayor said protesters in Baku had left.",
+        [("indirect", "The mayor", "said", "protesters in Baku had left")],
+    ),
+    "a mark inside": (
+        "The mayor said it was “difficult” to stay.",
+        [("mixed", "The mayor", "said", "it was “difficult” to stay")],
+    ),
+    "found difficult": ("The mayor finds it difficult to stay.", []),
+    "those who": (
+        "The mayor said those who left should return.",
+        [("indirect", "The mayor", "said", "those who left should return")],
+    ),
+    "a colon": ("The mayor said: the harbour is closed.", [("indirect", "The mayor", "said", "the harbour is closed")]),
+    "told a paper": (
+        "The mayor's spokesman, Ben Okafor, told the Daily News that the harbour was closed.",
+        [("indirect", "The mayor's spokesman, Ben Okafor", "told", "the harbour was closed")],
+    ),
+    "an apposition and a clause": (
+        "The harbour is closed, said Ben Okafor, the mayor's spokesman, who left.",
+        [("indirect", "Ben Okafor, the mayor's spokesman, who left", "said", "The harbour is closed")],
+    ),
+    "a sign": ("“It is closed,” says the sign.", [("direct", "the sign", "says", "It is closed,")]),
+    "two adverbs": (
+        "The mayor has repeatedly and loudly said that the harbour was closed.",
+        [("indirect", "The mayor", "said", "the harbour was closed")],
+    ),
+    "did say": (
+        "The mayor did say the harbour was closed.",
+        [("indirect", "The mayor", "say", "the harbour was closed")],
+    ),
+    "so": ("The mayor said so.", []),
+    "as I said": ("As I said, the harbour is closed.", [("indirect", "I", "said", "the harbour is closed")]),
+    "it is said": ("It is said that the harbour is closed.", [("indirect", "", "said", "the harbour is closed")]),
+    "that said": ("That said, the harbour is closed.", []),
+    "quoted by another": (
+        "The mayor, quoted by the agency, said that the harbour was closed.",
+        [("indirect", "The mayor, quoted by the agency", "said", "the harbour was closed")],
+    ),
+    "the said thing": ("The said harbour is closed.", []),
+    "said, in front": ("Said the mayor: “It is over.”", [("direct", "the mayor", "Said", "It is over.")]),
+    "was quick to say": (
+        "The mayor was quick to say that the harbour was closed.",
+        [("indirect", "The mayor", "say", "the harbour was closed")],
+    ),
+    "according to, inside": (
+        "The captain, according to the mayor, closed the harbour.",
+        [("indirect", "the mayor", "according to", "The captain | closed the harbour")],
+    ),
+    "a report by somebody": (
+        "According to a report by the bank, the harbour is closed.",
+        [("indirect", "a report by the bank", "According to", "the harbour is closed")],
+    ),
+    "a claim and a colon": (
+        "The mayor’s claim: the harbour is closed.",
+        [("indirect", "The mayor", "claim", "the harbour is closed")],
+    ),
+    "a view": (
+        "The mayor’s view is that the harbour should close.",
+        [("indirect", "The mayor", "view", "the harbour should close")],
+    ),
+    "a statement saying": (
+        "The ministry issued a statement saying that the harbour was closed.",
+        [("indirect", "a statement", "saying", "the harbour was closed")],
+    ),
+    "a statement issued": (
+        "In a statement issued on Monday, the ministry said that the harbour was closed.",
+        [("indirect", "the ministry", "said", "the harbour was closed")],
+    ),
+    "spoke of": ("The mayor spoke of “a dark day”.", [("direct", "The mayor", "spoke", "a dark day")]),
+    "what she called": (
+        "The mayor criticised what she called “a dark day” for the town.",
+        [("direct", "she", "called", "a dark day")],
+    ),
+    "welcomed": ("The mayor welcomed the news.", []),
+    "insisted on": ("The mayor insisted on a vote.", [("indirect", "The mayor", "insisted on", "a vote")]),
+}
+
 CASES = [
-    pytest.param(*case, id=name) for table in (LAYOUT, ENDS, BEGINS, PASSIVES, BEFORE) for name, case in table.items()
+    pytest.param(*case, id=name)
+    for table in (LAYOUT, ENDS, BEGINS, PASSIVES, BEFORE, SOURCES)
+    for name, case in table.items()
 ]
 
 
