@@ -11,14 +11,26 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import zip_longest
+from typing import TypeVar, cast
 
 from framing.discovery.known_names import Known, content_words, countries_in, head_word
 from framing.discovery.phrases import Phrase, Sentence, find_phrases, is_title, without_possessive
 from framing.discovery.vocabulary import country_of, noun_classes, word_set
 
-__all__ = ["RULES", "Entry", "Evidence", "Rule", "gather", "is_people", "prune", "rule", "saturate"]
+__all__ = [
+    "RULES",
+    "Entry",
+    "Evidence",
+    "Rule",
+    "gather",
+    "is_people",
+    "prune",
+    "rule",
+    "saturate",
+    "worked_out_once",
+]
 
 _CONTEXTS = 24
 _REACH = 12
@@ -324,6 +336,22 @@ def rule(function: Rule) -> Rule:
     """Enter a function among the rules, under its name."""
     RULES[function.__name__] = function
     return function
+
+
+T = TypeVar("T")
+
+
+def worked_out_once(function: Callable[[Evidence], T]) -> Callable[[Evidence], T]:
+    """Keep with the evidence what a function says of all of it: rules ask for every phrase anew."""
+    name = function.__name__
+
+    @wraps(function)
+    def held(evidence: Evidence) -> T:
+        if name not in evidence.facts:
+            evidence.facts[name] = function(evidence)
+        return cast(T, evidence.facts[name])
+
+    return held
 
 
 def saturate(count: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from framing.discovery.evidence import Entry, Evidence, rule, saturate
+from framing.discovery.evidence import Entry, Evidence, rule, saturate, worked_out_once
 from framing.discovery.known_names import countries_in, head_word
 from framing.discovery.phrases import is_title, without_possessive
 from framing.discovery.vocabulary import country_of, fold_noun, noun_classes, word_set
@@ -57,13 +57,11 @@ def titled_name_of_country(entry: Entry, evidence: Evidence) -> float:
     )
 
 
+@worked_out_once
 def _full_name_ends(evidence: Evidence) -> frozenset[str]:
     """Return the words that end the names which hold the known one: *kim*, and *un* of *Kim Jong Un*."""
-    held = evidence.facts.get("full_name_ends")
-    if held is None:
-        ends = {full.split()[-1] for full in evidence.full_names if 1 < len(full.split()) <= 4}
-        held = evidence.facts["full_name_ends"] = frozenset(ends | evidence.known.mains)
-    return held  # type: ignore[return-value]
+    ends = {full.split()[-1] for full in evidence.full_names if 1 < len(full.split()) <= 4}
+    return evidence.known.mains | ends
 
 
 @rule
@@ -133,37 +131,29 @@ def bracket(entry: Entry, evidence: Evidence) -> float:
     return saturate(2.0 * entry.links["bracket"])
 
 
+@worked_out_once
 def _title_heads(evidence: Evidence) -> Mapping[str, float]:
     """Return the head words of the titles that stood at the known name, with weights."""
-    held = evidence.facts.get("title_heads")
-    if held is None:
-        heads: Counter[str] = Counter()
-        for title, count in sorted(evidence.titles.items()):
-            if is_title(head_word(title.split())):
-                heads[head_word(title.split())] += count
-        for title, names in sorted(evidence.holders.items()):
-            own = sum(
-                count
-                for name, count in sorted(names.items())
-                if name in evidence.known.mains or name in evidence.full_names
-            )
-            if own:
-                heads[head_word(title.split())] += own
-        held = evidence.facts["title_heads"] = {head: saturate(count) for head, count in heads.items()}
-    return held  # type: ignore[return-value]
+    heads: Counter[str] = Counter()
+    for title, count in sorted(evidence.titles.items()):
+        if is_title(head_word(title.split())):
+            heads[head_word(title.split())] += count
+    bearers = evidence.known.mains | set(evidence.full_names)
+    for title, names in sorted(evidence.holders.items()):
+        own = sum(count for name, count in sorted(names.items()) if name in bearers)
+        if own:
+            heads[head_word(title.split())] += own
+    return {head: saturate(count) for head, count in heads.items()}
 
 
+@worked_out_once
 def own_countries(evidence: Evidence) -> Mapping[str, float]:
     """Return the codes of the countries that the titles of the known person name, with weights that sum to 1."""
-    held = evidence.facts.get("own_countries")
-    if held is None:
-        found: Counter[str] = Counter()
-        for title, count in sorted(evidence.titles.items()):
-            for code in countries_in(tuple(title.split())):
-                found[code] += count
-        total = sum(found.values())
-        held = evidence.facts["own_countries"] = {code: count / total for code, count in sorted(found.items())}
-    return held  # type: ignore[return-value]
+    found: Counter[str] = Counter()
+    for title, count in sorted(evidence.titles.items()):
+        for code in countries_in(tuple(title.split())):
+            found[code] += count
+    return {code: count / found.total() for code, count in sorted(found.items())}
 
 
 def _is_leader(evidence: Evidence) -> bool:

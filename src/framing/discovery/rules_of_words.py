@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
-from framing.discovery.evidence import Entry, Evidence, is_people, rule, saturate
+from framing.discovery.evidence import Entry, Evidence, is_people, rule, saturate, worked_out_once
 from framing.discovery.known_names import head_word
 from framing.discovery.vocabulary import noun_classes, relatedness, word_set
 
@@ -67,14 +67,12 @@ def same_owner(entry: Entry, evidence: Evidence) -> float:
     return float(bool(owners(evidence) & set(entry.content)))
 
 
+@worked_out_once
 def owners(evidence: Evidence) -> frozenset[str]:
     """Return the possessors in the known names and the titles they bear: *trump*, *president*."""
-    held = evidence.facts.get("owners")
-    if held is None:
-        own = evidence.known.owners
-        titles = {head_word(title.split()) for title, names in evidence.holders.items() if own & set(names)}
-        held = evidence.facts["owners"] = own | titles if own else own
-    return held  # type: ignore[return-value]
+    own = evidence.known.owners
+    titles = {head_word(title.split()) for title, names in evidence.holders.items() if own & set(names)}
+    return own | titles if own else own
 
 
 @rule
@@ -171,15 +169,12 @@ def _weight(feature: str, counts: Mapping[str, int], everything: int, evidence: 
     return math.log1p(counts[feature]) * math.log(everything / evidence.context_totals[feature])
 
 
+@worked_out_once
 def _known_contexts(evidence: Evidence) -> tuple[Mapping[str, float], int]:
     """Return the weighed contexts of the known name, and how many contexts there are in all."""
-    held = evidence.facts.get("known_contexts")
-    if held is None:
-        everything = max(1, sum(evidence.context_totals.values()))
-        counts = evidence.known_contexts
-        weighed = {each: _weight(each, counts, everything, evidence) for each in counts}
-        held = evidence.facts["known_contexts"] = (weighed, everything)
-    return held  # type: ignore[return-value]
+    everything = max(1, sum(evidence.context_totals.values()))
+    counts = evidence.known_contexts
+    return {each: _weight(each, counts, everything, evidence) for each in counts}, everything
 
 
 @rule
@@ -205,15 +200,13 @@ def by_group(entry: Entry, evidence: Evidence) -> Counter[str]:
     return Counter(evidence.groups[number] for number, _, _ in entry.mentions)
 
 
+@worked_out_once
 def known_by_group(evidence: Evidence) -> Counter[str]:
     """Return how often each group writes the known name."""
-    held = evidence.facts.get("known_by_group")
-    if held is None:
-        held = counts = Counter[str]()
-        for number, count in sorted(evidence.known_in.items()):
-            counts[evidence.groups[number]] += count
-        evidence.facts["known_by_group"] = counts
-    return held  # type: ignore[return-value]
+    counts = Counter[str]()
+    for number, count in sorted(evidence.known_in.items()):
+        counts[evidence.groups[number]] += count
+    return counts
 
 
 @rule
@@ -256,20 +249,15 @@ def modifiers_of_known(entry: Entry, evidence: Evidence) -> float:
     return min(1.0, sum(usual.get(word, 0.0) for word in own)) if entry.head not in evidence.known.heads else 0.0
 
 
+@worked_out_once
 def known_modifiers(evidence: Evidence) -> Mapping[str, float]:
     """Return the words that stand with the known head, with tanh(count / 2)."""
-    held = evidence.facts.get("known_modifiers")
-    if held is None:
-        found: Counter[str] = Counter()
-        for _, entry in sorted(evidence.entries.items()):
-            if entry.head in evidence.known.heads and not entry.joined:
-                found.update({word: len(entry.mentions) for word in entry.content if word != entry.head})
-        own = evidence.known.words - set(evidence.known.heads)
-        held = evidence.facts["known_modifiers"] = {
-            **{word: saturate(count) for word, count in sorted(found.items())},
-            **dict.fromkeys(sorted(own), 1.0),
-        }
-    return held  # type: ignore[return-value]
+    found: Counter[str] = Counter()
+    for _, entry in sorted(evidence.entries.items()):
+        if entry.head in evidence.known.heads and not entry.joined:
+            found.update({word: len(entry.mentions) for word in entry.content if word != entry.head})
+    own = evidence.known.words - set(evidence.known.heads)
+    return {word: saturate(count) for word, count in sorted(found.items())} | dict.fromkeys(sorted(own), 1.0)
 
 
 @rule
@@ -281,7 +269,7 @@ def near_head_and_modifiers(entry: Entry, evidence: Evidence) -> float:
 
 @rule
 def long(entry: Entry, evidence: Evidence) -> float:
-    """Words beyond the third, tenths."""
+    """Words beyond the third, a fifth for each."""
     return min(1.0, max(0, len(entry.words) - 3) / 5.0)
 
 
