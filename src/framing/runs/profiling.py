@@ -116,7 +116,7 @@ def profile_corpus(
         raise OptionError(f"{out}: is the input. Choose another file to write to")
     reading = _Reading(source, encoding, text, id, strict)
     with _parts_of(out, _manifest(source, lexicon, exact, encoding, text, id), resume) as parts:
-        with Pool(measure_batch, Options(lexicon, exact), workers) as pool:
+        with Pool(measure_batch, Options(lexicon, exact, rows=out.suffix == ".parquet"), workers) as pool:
             _fill(parts, reading, pool, strict, progress)
         return _finish(parts, out)
 
