@@ -9,11 +9,15 @@ import pytest
 
 from test_quotations import rows
 
-CASES = tomllib.loads((Path(__file__).parent / "quotations_cases.toml").read_text(encoding="utf-8"))
+TABLES = tomllib.loads((Path(__file__).parent / "quotations_cases.toml").read_text(encoding="utf-8"))
+MARKS = {"known_failure": [pytest.mark.xfail(strict=True, reason="not yet read as it should be")]}
+CASES = [
+    pytest.param(case["text"], case["found"], id=f"{kind}: {case['name']}", marks=MARKS.get(kind, ()))
+    for kind in TABLES
+    for case in TABLES[kind]
+]
 
 
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, id=f"{kind}: {case['name']}") for kind in CASES for case in CASES[kind]]
-)
-def test_a_rule_reads_its_sentence(case: dict[str, list[list[str]]]) -> None:
-    assert [list(row) for row in rows(str(case["text"]))] == case["found"]
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_rule_reads_its_sentence(text: str, expected: list[list[str]]) -> None:
+    assert [list(row) for row in rows(text)] == expected
