@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from framing.comparison import Settings
-from framing.comparison.comparing import _TABLES
+from framing.comparison.comparing import TABLES
 from framing.concordances import lines_table
 from framing.evaluation import Annotation, evaluate
 from framing.key_terms import keyness_of_counts
@@ -45,7 +45,7 @@ def tables() -> list[tuple[str, list[Table]]]:
     evaluation = evaluate([one], [one])
     names = ("scores", "shares", "confusion", "agreement", "errors")
     return [
-        ("A comparison: `framing.compare`", [build({}, Settings()) for build in _TABLES.values()]),
+        ("A comparison: `framing.compare`", [build({}, Settings()) for build in TABLES.values()]),
         ("Keyness: `framing.keyness`", [keyness_of_counts({"a": {}, "b": {}})]),
         ("Concordance: `framing.concordance`, `comparison.evidence`", [lines_table([])]),
         ("An evaluation: `framing.evaluate`", [getattr(evaluation, name) for name in names]),

@@ -147,3 +147,12 @@ def test_no_file_of_the_package_names_a_machine_or_a_host() -> None:
             text = path.read_text(encoding="utf-8")
             assert "/work/" not in text, path
             assert "/tmp/" not in text, path  # noqa: S108
+
+
+def test_the_house_plan_names_every_module() -> None:
+    named = set(re.findall(r"`(\w+)/?`", (ROOT / "docs" / "house.md").read_text(encoding="utf-8")))
+    source = ROOT / "src" / "framing"
+    modules = {path.parent if path.name == "__init__.py" else path for path in source.rglob("*.py")}
+    rooms = {"quotations", "speakers"}  # their own docstrings say which rooms they have
+    expected = {path.stem for path in modules if path != source and path.parent.name not in rooms}
+    assert expected - named == {"__main__"} - named

@@ -39,7 +39,8 @@ _ORDER = (
     "sentiment_contrast",
 )
 _BUILDERS = {**BUILDERS, **NAMING_BUILDERS, **DIFFERENCES}
-_TABLES = {name: _BUILDERS[name] for name in _ORDER}
+TABLES = {name: _BUILDERS[name] for name in _ORDER}
+"""What makes each table, in the order in which they are shown."""
 PAIRS = ("auto", "all", "rest")
 _MOST_GROUPS = 20  # beyond, "auto" tests each group against the rest
 
@@ -72,16 +73,16 @@ class Comparison:
         Raises:
             OptionError: there is no such table.
         """
-        if name not in _TABLES:
-            raise OptionError.unknown("table", name, _TABLES)
+        if name not in TABLES:
+            raise OptionError.unknown("table", name, TABLES)
         if name not in self._kept:
-            self._kept[name] = _TABLES[name](self.part.groups, self.settings)
+            self._kept[name] = TABLES[name](self.part.groups, self.settings)
         return self._kept[name]
 
     @property
     def tables(self) -> dict[str, Table]:
         """All tables by name."""
-        return {name: self.table(name) for name in _TABLES}
+        return {name: self.table(name) for name in TABLES}
 
     @property
     def documents(self) -> int:

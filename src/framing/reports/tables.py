@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.comparison.comparing import TABLES
 from framing.reports.labels import as_json
 from framing.tables import Column, Table
 
@@ -16,19 +17,8 @@ __all__ = ["chosen_tables", "pack_table", "pack_tables"]
 _BYTES = 2_600_000
 # These have a row for each pair of groups: 200 groups make 19,900 pairs.
 _PAIRWISE = {"coverage": 30, "divergence": 30, "sentiment_contrast": 30}
-_ORDER = (
-    "groups",
-    "naming",
-    "sides",
-    "alignment",
-    "loading",
-    "sourcing",
-    "sentiment",
-    "readability",
-    "divergence",
-    "sentiment_contrast",
-    "coverage",
-)
+# Coverage, the longest, comes last: it is what is cut where a page is full.
+_ORDER = (*(name for name in TABLES if name != "coverage"), "coverage")
 
 
 def chosen_tables(comparison: Comparison) -> tuple[list[str], list[str]]:
