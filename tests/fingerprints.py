@@ -1,7 +1,8 @@
 """Write what the commands give for the seeds into a folder, and print the SHA-256 of each file.
 
-    python tests/fingerprints.py FOLDER [WORKERS]
+    python tests/fingerprints.py FOLDER [WORKERS [COMMANDS]]
 
+COMMANDS is how many of the commands are run, from the first: all of them where it is not given.
 Wherever and however it is run, it prints the same; `test_determinism.py` and `scripts/check_versions.py` compare. Sums
 of floats are watched on the way: the built-in `sum` rounds otherwise from Python 3.12 on, so `math.fsum` adds them up.
 """
@@ -17,11 +18,11 @@ from typing import Any
 
 COMMANDS = (
     "profile seeds -l karabakh -q -o profiles.jsonl",
+    "compare seeds -l karabakh -f json -o outlets.json --permutations 99 --by outlet --html report.html",
+    "discover seeds -k Khankendi -f json -o candidates.json",
     "profile seeds -l karabakh -q -o profiles.parquet",
     "compare seeds -l karabakh -f json -o documents.json --permutations 99",
-    "compare seeds -l karabakh -f json -o outlets.json --permutations 99 --by outlet --html report.html",
     "keyness seeds --by outlet -f json -o keyness.json",
-    "discover seeds -k Khankendi -f json -o candidates.json",
     "discover seeds --by outlet -f json -o contested.json",
     "concordance region seeds -f csv -o lines.csv",
 )
@@ -45,12 +46,12 @@ def watch_sums(found: set[str]) -> None:
     builtins.sum = sum
 
 
-def write_all(folder: Path, workers: int) -> None:
+def write_all(folder: Path, workers: int, commands: int) -> None:
     from framing.cli import main
     from framing.runs import profiling
 
     profiling.BATCH_DOCUMENTS = 2  # so that five articles are several parts
-    for command in COMMANDS:
+    for command in COMMANDS[:commands]:
         arguments = command.split()
         for option in ("-o", "--html"):
             if option in arguments:
@@ -69,7 +70,8 @@ if __name__ == "__main__":
     watch_sums(sums)
     target = Path(sys.argv[1])
     target.mkdir(exist_ok=True)
-    write_all(target, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    workers, commands = [*map(int, sys.argv[2:]), *(1, len(COMMANDS))[len(sys.argv) - 2 :]]
+    write_all(target, workers, commands)
     for name, digest in digests(target).items():
         print(digest, name)
     if sums:

@@ -181,7 +181,7 @@ def test_packed_lines_without_end_are_refused(
 ) -> None:
     monkeypatch.setattr(documents, "UNPACKED_FREE", 1 << 20)
     piece = b'{"text": ""}\n' if kind == "jsonl" else b"text\n"
-    path = packed(tmp_path / f"bomb.{kind}{packing}", 1 << 20, piece)
+    path = packed(tmp_path / f"bomb.{kind}{packing}", 1 << 6, piece * (1 << 13))
     with pytest.raises(framing.DocumentError, match="200 times its size"):
         framing.read_corpus(path)
 
