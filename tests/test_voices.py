@@ -190,6 +190,8 @@ def test_marks_inside_what_an_extractor_quotes_are_no_scare_quotes() -> None:
     at = TOLD.index("plan")
     assert read_voices(TOLD, extractor=lambda _: []).scare_quotes == ((at, at + 4),)
     assert read_voices(TOLD, extractor=lambda _: [Quotation("mixed", ((at - 3, at + 5),))]).scare_quotes == ()
+    exactly = Quotation("mixed", ((at - 3, at + 4),))
+    assert read_voices(TOLD, extractor=lambda _: [exactly]).scare_quotes == ()
     touching = Quotation("mixed", ((0, 5), (at - 3, at + 3)))
     assert read_voices(TOLD, extractor=lambda _: [touching]).scare_quotes == ((at, at + 4),)
 
@@ -248,3 +250,10 @@ def test_an_insertion_at_the_beginning_is_the_editors_and_in_a_comment_the_reade
     names = {voice.id: voice.name for voice in reading.voices}
     assert (names[reading.stretch_at(at).voice], reading.stretch_at(at).mode) == ("Boris", "own")
     assert names[reading.stretch_at(at - 2).voice] == "Ben Okafor"
+
+
+def test_a_quotation_that_reaches_into_boilerplate_ends_where_that_begins() -> None:
+    text = "Talks failed, said Ana.\n\nRead more\nSign in to comment"
+    reading = read_voices(text, extractor=lambda _: [Quotation("direct", ((0, len(text)),))])
+    start = reading.sections[1].start
+    assert reading.stretches == (Stretch(0, start, "v1", "quoted"),)
