@@ -14,9 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from framing import splits
 from framing.errors import OptionError
-from framing.splits import split_sums
 from framing.statistics import (
     benjamini_hochberg,
     bootstrap_difference,
@@ -35,6 +33,8 @@ from framing.statistics import (
     percentile_interval,
     permutation_p,
     resampled_sums,
+    split_sums,
+    splits,
     wilson_interval,
 )
 from strategies_comparison import counts
@@ -309,9 +309,9 @@ def test_the_bootstrap_interval_of_a_difference_is_scipys() -> None:
 def test_the_t_quantile_is_scipys(freedom: int, level: float) -> None:
     from scipy.stats import t
 
-    from framing.statistics import _t
+    from framing.statistics.shares import student_quantile
 
-    assert _t(level, freedom) == pytest.approx(t.ppf(0.5 + level / 2, freedom), rel=0.01)
+    assert student_quantile(level, freedom) == pytest.approx(t.ppf(0.5 + level / 2, freedom), rel=0.01)
 
 
 @given(st.lists(st.integers(1, 30).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=9))

@@ -9,8 +9,8 @@ from typing import Any
 
 from framing.collector import collector_paused
 from framing.documents import Document
-from framing.effects import effective_number
 from framing.quotations import Quotation
+from framing.statistics import effective_number
 from framing.voices import Extractor, Reading, Stretch, Voice, read_voices
 
 __all__ = ["MODES", "Attribution", "SourceShare", "measure_attribution"]

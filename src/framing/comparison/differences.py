@@ -21,7 +21,6 @@ from framing.comparison.tables import (
     unit_of,
     uses_by_target,
 )
-from framing.splits import split_sums
 from framing.statistics import (
     benjamini_hochberg,
     bootstrap_difference,
@@ -31,11 +30,12 @@ from framing.statistics import (
     jensen_shannon_bias,
     jensen_shannon_rows,
     permutation_p,
+    split_sums,
 )
 from framing.tables import Column, Table
 
 if TYPE_CHECKING:
-    from framing.statistics import Matrix
+    from framing.statistics.splits import Matrix
 
 __all__ = ["DIFFERENCES"]
 
