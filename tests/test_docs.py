@@ -104,6 +104,18 @@ def test_a_record_of_an_earlier_version_is_read_and_compared() -> None:
     assert found >= {("A", "Stepanakert", "own"), ("B", "Khankendi", "own")}
 
 
+# ---------------------------------------------------------------- the rules
+
+
+def test_each_rule_that_finds_something_is_on_the_page_of_rules() -> None:
+    page = (ROOT / "docs" / "explanation" / "attribution.md").read_text(encoding="utf-8")
+    table = page[page.index("## The rules") : page.index("## What each rule is worth")]
+    found = {each.rule for seed in framing.load_seeds() for each in framing.measure_attribution(seed).quotations}
+    assert len(found) > 10
+    named, begun = set(re.findall(r"`([a-z_]+)`", table)), tuple(re.findall(r"`([a-z_]+_)…`", table))
+    assert [rule for rule in sorted(found) if rule not in named and not rule.startswith(begun)] == []
+
+
 # ---------------------------------------------------------------- installing
 
 
