@@ -243,6 +243,27 @@ def test_no_example_stands_where_it_is_not_run() -> None:
         assert not re.search(r"^[ >]+```(?:python|console|text)$", page.read_text(encoding="utf-8"), re.M), page
 
 
+def shown_commands() -> list[str]:
+    """Return the command lines of `framing` that pages show and nobody runs."""
+    if not DOCS.exists():
+        return []
+    shown = []
+    for page in [*DOCS.rglob("*.md"), ROOT / "README.md"]:
+        for block in re.findall(r"^```(?:sh|console)\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+            shown += re.findall(r"^(?:\$ )?(?:\.venv/bin/)?framing ([^>#\n]+)", block, re.M)
+    return sorted(set(shown))
+
+
+@pytest.mark.parametrize("line", shown_commands())
+def test_a_command_that_a_page_shows_has_these_options(line: str) -> None:
+    command: click.Command = main
+    words = shlex.split(line)
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
+    known = {name for each in command.params for name in (*each.opts, *each.secondary_opts)} | {"--help"}
+    assert {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)} <= known
+
+
 def test_the_page_of_commands_is_what_its_script_writes() -> None:
     script = _module(ROOT / "scripts" / "describe_cli.py")
     assert script.TARGET.read_text(encoding="utf-8") == script.reference()
