@@ -93,6 +93,17 @@ FAULTS: dict[str, tuple[Any, dict[str, Any]]] = {
 }
 
 
+def many() -> list[dict[str, Any]]:
+    """Thirteen groups, fifteen referents, two measures of readability; the first and the last take no side."""
+    held = [_record(random.Random(number), f"d{number:02}", "A") for number in range(13)]  # noqa: S311
+    for number, record in enumerate(held):
+        record["readability"] = {"flesch_reading_ease": 40.0 + number, "dale_chall": 9.25}
+        for at, mention in enumerate(record["mentions"]):
+            mention["referent"] = f"thing-{(number + at) % 15:02}"
+            mention["side"] = "neutral" if number in (0, 12) else mention["side"]
+    return held
+
+
 def _short(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, 5) + 0.0
@@ -117,6 +128,8 @@ def drawn() -> str:
         if spans:
             found = {key: value for key, value in comparison.to_dict().items() if key != "tables"}
             lines += [json.dumps(found), repr(comparison), *map(str, comparison.loaded_terms("B", mode="own"))]
+    for width in (80, 50):
+        lines += [f"# many, {width} wide", *compare(many(), **QUICK).render(width=width).splitlines()]
     for name, (documents, options) in FAULTS.items():
         try:
             compare(documents, **options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from framing.errors import OptionError
 from framing.lexicons import Lexicon, load_lexicon
 from framing.sentiment import Sentiment, measure_sentiment
 from framing.statistics import bootstrap_ratio
+from framing.targets import target_sentiment
 from framing.valence import Scores, Vader
 from framing.voices import read_voices
 from strategies import any_text, news_text
@@ -274,3 +276,29 @@ def test_what_is_printed_says_how_much_was_scored() -> None:
     assert repr(measure_sentiment("Министры встретились в Женеве и ничего не подписали.")) == (
         "Sentiment(none: the text does not look English)"
     )
+
+
+@pytest.mark.parametrize("method", ["learned", "rules"])
+def test_the_method_of_targets_is_passed_on(karabakh: Lexicon, method: Any) -> None:
+    for aim in measure_sentiment(SHARED, karabakh, method=method).aims:
+        start, end = next(span for span in read_voices(SHARED).sentences if span[0] <= aim.start < span[1])
+        found = target_sentiment(SHARED[start:end], (aim.start - start, aim.end - start), method=method)
+        assert (aim.compound, aim.polarity) == (found.compound, found.polarity)
+    first, second = (measure_sentiment(SHARED, karabakh, method=each).aims for each in ("learned", "rules"))
+    assert first != second
+
+
+def test_where_nothing_is_scored_the_record_is_empty_and_says_why() -> None:
+    assert measure_sentiment("Министры встретились в Женеве и ничего не подписали.").to_dict() == {
+        "sentences": [],
+        "sentiment": {
+            "mean": None,
+            "interval": None,
+            "n": 0,
+            "carrying": 0,
+            "by_voice": {},
+            "by_mode": {},
+            "toward": {},
+            "reason": "the text does not look English",
+        },
+    }

@@ -190,3 +190,30 @@ def test_a_file_that_is_no_lexicon_is_refused(tmp_path: Path, name: str, content
 def test_a_missing_lexicon_is_named(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"none\.csv"):
         read_valences(tmp_path / "none.csv")
+
+
+def test_scores_and_scorers_are_told_with_all_they_hold() -> None:
+    scores = Scores(0.25, 0.5, 0.3, 0.2, carrying=False)
+    told = {"compound": 0.25, "positive": 0.5, "neutral": 0.3, "negative": 0.2, "carrying": False}
+    assert scores.to_dict() == told
+    assert repr(Vader()) == "Vader(exact=False)"
+    assert repr(Vader({"fine": 1.0}, extend=False, exact=True)) == "Vader(1 words, extend=False, exact=True)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x👍", "👍x", "x 👍", "👍👍", " 👍", "😀 is GOOD", "GOOD", "very GOOD day", "not very good", "never so good",
+        "never this good", "without doubt good", "without a doubt good", "least good", "at least good",
+        "very least good", "the least of it", "no good", "no, good", "so no bad", "good but bad", "bad BUT good",
+        "kind of good", "sort of bad", "kiss of death", "the shit", "bad ass", "yeah right", "to die for", "good!",
+        "good!!", "good!!!", "good!!!!", "good!!!!!", "good?", "good??", "good???", "good????", "isn't good",
+        "isn't a very good", "hardly good", "extremely extremely good", "VERY good", "very GOOD and bad", "a", "",
+    ],
+)  # fmt: skip
+def test_each_rule_gives_the_packages_numbers(text: str) -> None:
+    scores = PACKAGE.polarity_scores(text)
+    found = Vader(exact=True).score(text)
+    assert (found.compound, found.positive, found.neutral, found.negative) == (
+        *(scores[key] for key in ("compound", "pos", "neu", "neg")),
+    )
