@@ -107,17 +107,12 @@ def _run(inputs: tuple[str, ...], quiet: bool, *, encoding: str, **run: Any) -> 
 def compare(
     inputs: tuple[str, ...],
     lexicons: tuple[str, ...],
-    by: str,
     form: str | None,
     out: Path | None,
     html: Path | None,
     encoding: str,
-    seed: int,
     name: str | None,
-    comments: bool,
-    sides: tuple[str, str] | None,
-    pairs: str,
-    permutations: int,
+    **how: Any,
 ) -> None:
     """Compare documents or groups of them: names, sides, loading, sources, sentiment.
 
@@ -129,14 +124,9 @@ def compare(
     comparison = framing.compare(
         read_inputs(inputs, encoding) if records is None else records,
         lexicon,
-        by=by,
-        sides=sides,
-        comments=comments,
-        pairs=pairs,
         # A summary shows no spans, and lists of them would not fit in memory with a large corpus.
         spans=form != "table" or name is not None or html is not None,
-        seed=seed,
-        permutations=permutations,
+        **how,
     )
     for warning in comparison.warnings:
         click.echo(f"framing: {printable(warning)}", err=True)
