@@ -473,7 +473,7 @@ def _parquet_rows(path: Path, encoding: str) -> Iterator[Row]:
 
     try:
         number = 0
-        with parquet.ParquetFile(path) as file:
+        with parquet.ParquetFile(path, pre_buffer=False) as file:  # else the bytes of the whole file stay in memory
             for batch in file.iter_batches(batch_size=256):
                 for row in batch.to_pylist():
                     number += 1

@@ -74,7 +74,7 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
     import pyarrow.parquet as parquet
 
     try:
-        with parquet.ParquetFile(path) as file:
+        with parquet.ParquetFile(path, pre_buffer=False) as file:  # else the bytes of the whole file stay in memory
             if "record" not in file.schema_arrow.names:
                 raise DocumentError(f"{path}: holds no profile records (no column 'record')")
             for batch in file.iter_batches(batch_size=_BATCH, columns=["record"]):
