@@ -43,7 +43,7 @@ def read_annotations(path: str | Path) -> dict[str, Annotation]:
 
 
 def write_annotations(
-    annotations: Any, target: str | Path, form: str, *, texts: Iterable[Document] | None = None
+    annotations: Any, target: str | Path, format: str, *, texts: Iterable[Document] | None = None
 ) -> None:
     """Write profiles for a coder to correct: `brat` and `webanno` into a folder, `doccano` and `prodigy` into a .jsonl.
 
@@ -54,13 +54,13 @@ def write_annotations(
         DocumentError: a document's text is not among `texts`.
         FramingError: a file or folder cannot be written.
     """
-    if form not in FORMATS:
-        raise OptionError.unknown("annotation format", form, FORMATS)
+    if format not in FORMATS:
+        raise OptionError.unknown("annotation format", format, FORMATS)
     held = {document.id: document.text for document in texts or ()}
     whole = [_with_text(each, held) for each in annotations_of(annotations).values()]
     target = Path(target)
-    if form in ("doccano", "prodigy"):
-        line = _doccano_line if form == "doccano" else _prodigy_line
+    if format in ("doccano", "prodigy"):
+        line = _doccano_line if format == "doccano" else _prodigy_line
         lines = (json.dumps(line(each), ensure_ascii=False) + "\n" for each in whole)
         _write(target, "".join(lines))
         return
@@ -70,12 +70,12 @@ def write_annotations(
         raise FramingError(f"{target}: no folder can be made there ({error}). Name another") from None
     for each in whole:
         stem = target / each.document.removesuffix(".txt").replace("/", "_")
-        if form == "webanno":
+        if format == "webanno":
             _write(stem.with_name(stem.name + ".tsv"), write_webanno(each.text or "", to_labels(each)))
         else:
             _write(stem.with_name(stem.name + ".txt"), each.text or "")
             _write(stem.with_name(stem.name + ".ann"), write_brat(each.text or "", to_labels(each)))
-    if form == "brat":
+    if format == "brat":
         _write(target / "annotation.conf", CONFIGURATION)
 
 
