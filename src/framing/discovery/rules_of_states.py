@@ -87,7 +87,7 @@ def officer_at_home(entry: Entry, evidence: Evidence) -> float:
 
 @rule
 def person_of_country(entry: Entry, evidence: Evidence) -> float:
-    """Other persons with the known country's name or adjective: *Russian entities* not, *American negotiators* yes."""
+    """Other persons with the known country's name or adjective: *Russian entities* not, *American students* yes."""
     if not evidence.known.codes.intersection(countries_in(entry.words)) or entry.is_name:
         return 0.0
     return float(
