@@ -7,7 +7,8 @@ import pytest
 from test_discovery import value
 
 JAPAN = (
-    "Japanese officials met the Chinese envoy in Tokyo. The Japanese leader left. Japanese students stayed, Japanese negotiators left, "
+    "Japanese officials met the Chinese envoy in Tokyo. The Japanese leader left. Japanese students stayed, "
+    "Japanese negotiators left, "
     "Japanese influence grew. Tokyo waits. Beijing waits. The country is calm. Lawmakers in Japan agreed."
 )
 KOREA = "The North spoke. North Korean troops left; the two Koreas met. A northern wind blew. The South agreed."
