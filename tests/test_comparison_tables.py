@@ -75,7 +75,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "by outlet with the rest, at another level and seed": {
         "by": "outlet", "sides": SIDES, "pairs": "rest", "level": 0.5, "seed": 3, "comments": True},
     "by month, the sides of the lexicon": {"by": "date:month", "lexicon": "karabakh"},
-    "by document, the two sides most used": {},
+    "by document, the two sides most used, at another level": {"level": 0.8},
 }  # fmt: skip
 FAULTS: dict[str, tuple[Any, dict[str, Any]]] = {
     "one document": (["one"], {}),
@@ -114,6 +114,7 @@ def _short(value: Any) -> Any:
 
 def _rows(comparison: Comparison) -> Iterator[str]:
     for name, table in comparison.tables.items():
+        assert table.name == name
         yield f"## {name}: {' '.join(column.name for column in table.columns)}"
         for row in table:
             yield json.dumps([_short(value) for value in row.values()], ensure_ascii=False)
@@ -128,6 +129,7 @@ def drawn() -> str:
         if spans:
             found = {key: value for key, value in comparison.to_dict().items() if key != "tables"}
             lines += [json.dumps(found), repr(comparison), *map(str, comparison.loaded_terms("B", mode="own"))]
+            lines += map(str, comparison.evidence(comparison.sourcing[0]))
     for width in (80, 50):
         lines += [f"# many, {width} wide", *compare(many(), **QUICK).render(width=width).splitlines()]
     for name, (documents, options) in FAULTS.items():
