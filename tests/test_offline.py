@@ -26,13 +26,17 @@ assert textstat.syllable_count("minister") == 3
 """
 
 
-@pytest.mark.parametrize("mode", [0o700, 0o775])
-def test_the_dictionary_is_found_without_a_download_whatever_its_mode(tmp_path: Path, mode: int) -> None:
+@pytest.mark.parametrize(("mode", "linked"), [(0o700, False), (0o775, False), (0o700, True)])
+def test_the_dictionary_is_found_without_a_download_however_it_was_unpacked(
+    tmp_path: Path, mode: int, linked: bool
+) -> None:
     folder = tmp_path / "data" / "nltk_data"
     shutil.copytree(str(files("framing") / "data" / "nltk_data"), folder)
     shutil.copy(str(files("framing") / "data" / "syllables.txt"), folder.parent)
     for path in (folder, *folder.rglob("*")):
         path.chmod(mode if path.is_dir() else mode & 0o666)
+        if linked and path.is_file():  # as uv does, from its cache
+            (tmp_path / path.name).hardlink_to(path)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", CODE, str(tmp_path)], capture_output=True, text=True, check=False
     )

@@ -178,7 +178,8 @@ def make_cmudict_known() -> None:
     """Let NLTK find the pronouncing dictionary that we ship, so that textstat, asked beside us, needs no network.
 
     textstat calls NLTK's downloader unless the dictionary is found unpacked. NLTK refuses folders that other accounts
-    may write to, as those of a checkout under a lax umask; it then gets a copy that is this process's alone, gone when
+    may write to, as those of a checkout under a lax umask, and, from 3.10 on, files with a second name, as those that
+    uv links from its cache; it then gets a copy that is this process's alone, gone when
     that ends.
     """
     import nltk
@@ -201,7 +202,8 @@ def _nltk_reads(folder: str) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         try:
-            nltk.data.find("corpora/cmudict/cmudict", [folder])
+            with nltk.data.find("corpora/cmudict/cmudict", [folder]).open():
+                pass
         except (LookupError, OSError):
             return False
     return True
