@@ -129,7 +129,7 @@ def drawn() -> str:
         if spans:
             found = {key: value for key, value in comparison.to_dict().items() if key != "tables"}
             lines += [json.dumps(found), repr(comparison), *map(str, comparison.loaded_terms("B", mode="own"))]
-            lines += map(str, comparison.evidence(comparison.sourcing[0]))
+            lines += [str(line) for row in comparison.sourcing if row["spans"] for line in comparison.evidence(row)]
     for width in (80, 50):
         lines += [f"# many, {width} wide", *compare(many(), **QUICK).render(width=width).splitlines()]
     for name, (documents, options) in FAULTS.items():
