@@ -25,6 +25,8 @@ PHRASES = [
     "bad ass",
     "yeah right",
     "to die for",
+    "good—bad",
+    "great—terrible",
 ]
 SIGNS = ["!", "?", "??", "???", "????", "!!!!!", ":)", ":-(", ":D", "👍", "🙂", "💘", "👍🏽", "☹️", "<3", "'", '"', "("]
 
