@@ -23,7 +23,7 @@ HEAD = """# The tables, column by column
 
 Every table has `to_dicts()`, `to_pandas()`, `to_polars()`, `to_arrow()` (and the Arrow PyCapsule protocol, so that
 DuckDB and others read it without a copy), `to_csv()`, `to_parquet()`, and `where`, `sort`, `select`, `head`.
-`to_csv(path, escape_formulas=True)` is for spreadsheet programs, which would run a cell that begins with `=`. The types:
+`to_csv(path, escape_formulas=True)` is for spreadsheet programs, which would run a cell that begins with `=`. Types:
 
 | type | pandas | Polars | Arrow |
 |---|---|---|---|
