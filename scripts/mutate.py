@@ -115,6 +115,7 @@ def main() -> None:
     tree, report = copy_tree(given.target), WORK / f"{given.target}.json"
     every = names_of(tree, given.target)
     before = json.loads(report.read_text("utf-8"))["outcomes"] if given.again else {}
+    before = {name: outcome for name, outcome in before.items() if name in every}  # the code may have moved on
     if given.again:
         names = [name for name, outcome in before.items() if outcome not in NOTICED.values()]
     else:
