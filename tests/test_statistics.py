@@ -528,3 +528,11 @@ def _drawn_by(rng: Any) -> dict[str, Any]:
     from scipy.stats import bootstrap
 
     return {"rng" if "rng" in inspect.signature(bootstrap).parameters else "random_state": rng}
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=6))
+def test_a_share_and_its_complement_have_one_design_effect(pairs: list[tuple[int, int]]) -> None:
+    """Else the correction for few documents could fall on one side of a comparison alone."""
+    sizes = [first + second for first, second in pairs]
+    sides = [[first for first, _ in pairs], [second for _, second in pairs]]
+    assert design_effect(sides[0], sizes) == design_effect(sides[1], sizes)

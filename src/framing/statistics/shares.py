@@ -97,10 +97,9 @@ def design_effect(counts: Sequence[int], sizes: Sequence[int]) -> float:
     8.75
     """
     pairs = [(count, size) for count, size in zip(counts, sizes, strict=True) if size]
-    total = sum(size for _, size in pairs)
-    share = sum(count for count, _ in pairs) / total if total else 0.0
-    if len(pairs) < 2 or share in (0.0, 1.0):
+    counted, total = sum(count for count, _ in pairs), sum(size for _, size in pairs)
+    if len(pairs) < 2 or counted in (0, total):
         return 1.0
-    spread = math.fsum((count - share * size) ** 2 for count, size in pairs)
-    clustered = len(pairs) / (len(pairs) - 1) * spread / total**2
-    return max(1.0, clustered / (share * (1 - share) / total))
+    # In whole numbers up to the last division: the share and its complement have the same effect, to the bit.
+    spread = sum((count * total - counted * size) ** 2 for count, size in pairs)
+    return max(1.0, len(pairs) * spread / ((len(pairs) - 1) * total * counted * (total - counted)))
