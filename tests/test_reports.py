@@ -246,6 +246,10 @@ def test_marked_text_is_the_text(text: str) -> None:
         assert inside.replace("\n", "") == text[mark.start : mark.end].replace("\n", "")
 
 
+def test_a_label_is_short_in_characters_too() -> None:
+    assert label_of("a" + "\u0301" * 1000) == "a" + "\u0301" * 98 + "…"
+
+
 @given(texts)
 def test_what_is_printable_has_as_many_characters_and_can_be_written(text: str) -> None:
     assert len(printable(text)) == len(text)

@@ -21,7 +21,9 @@ _COLOURS = 6
 
 def label_of(text: object, width: int = _LABEL) -> str:
     """Return an id or a metadata value on one line of moderate length."""
-    return cut(clean(printable(str(text))), width)
+    label = cut(clean(printable(str(text))), width)
+    # Marks that take no cell of their own could go on for ever.
+    return label if len(label) <= width else label[: width - 1] + "…"
 
 
 def as_json(value: Any) -> str:
