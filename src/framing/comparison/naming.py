@@ -26,7 +26,6 @@ from framing.comparison.tables import (
     Settings,
     Uses,
     bounds,
-    found_in,
     rate,
     spans_of,
     uses_by_mode,
@@ -281,51 +280,59 @@ _COVERAGE = (
 
 def coverage_table(groups: Groups, settings: Settings) -> Table:
     """Return the referents that one group names and another never does, the most telling silence first."""
-    held = {group: _Coverage.of(those) for group, those in groups.items()}
+    held = {group: _Coverage.of(those, settings) for group, those in groups.items()}
     rows: list[dict[str, Any]] = []
     if settings.pairs == "rest" and len(groups) > 2:
         for group in groups:
-            rest = _Coverage.of([each for name, others in groups.items() if name != group for each in others])
-            rows += _silences(group, held[group], REST, rest, settings)
-            rows += _silences(REST, rest, group, held[group], settings)
+            others = [each for name, those in groups.items() if name != group for each in those]
+            rest = _Coverage.of(others, settings)
+            rows += _silences(group, held[group], REST, rest)
+            rows += _silences(REST, rest, group, held[group])
     else:
         for (group, here), (other, there) in itertools.permutations(held.items(), 2):
-            rows += _silences(group, here, other, there, settings)
+            rows += _silences(group, here, other, there)
     rows.sort(key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"]))
     return Table.of("coverage", _COVERAGE, rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Coverage:
-    """What a group names: its words, and its mentions by referent."""
+    """What a group names: its words, and by referent its mentions, documents and (where wanted) spans."""
 
     words: int
-    named: Mapping[str, Uses]
+    mentions: Counter[str]
+    documents: Counter[str]
+    spans: Mapping[str, list[tuple[str, int, int]]]
 
     @classmethod
-    def of(cls, held: Sequence[Observation]) -> _Coverage:
-        named: dict[str, Uses] = defaultdict(list)
-        for observation, each in found_in(held, "all"):
-            named[each.referent].append((observation, each))
-        return cls(words_of(held, "all"), named)
+    def of(cls, held: Sequence[Observation], settings: Settings) -> _Coverage:
+        mentions: Counter[str] = Counter()
+        documents: Counter[str] = Counter()
+        spans: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+        for observation in held:
+            named = Counter(each.referent for each in observation.mentions)
+            mentions.update(named)
+            documents.update(named.keys())
+            for each in observation.mentions if settings.spans else ():
+                spans[each.referent].append((observation.document, each.start, each.end))
+        return cls(words_of(held, "all"), mentions, documents, spans)
 
 
-def _silences(
-    group: str, here: _Coverage, silent: str, there: _Coverage, settings: Settings
-) -> Iterator[dict[str, Any]]:
+def _silences(group: str, here: _Coverage, silent: str, there: _Coverage) -> Iterator[dict[str, Any]]:
     total = here.words + there.words
-    for referent, found in here.named.items():
-        if referent not in there.named:
+    for referent, count in here.mentions.items():
+        if referent not in there.mentions:
             yield {
                 "referent": referent,
                 "named_by": group,
                 "never_by": silent,
-                "count": len(found),
-                "per_1000": rate(len(found), here.words),
+                "count": count,
+                "per_1000": rate(count, here.words),
                 "words": there.words,
-                "expected": len(found) * there.words / here.words if here.words else None,
-                "chance": (here.words / total) ** len(found) if total else 1.0,
-                **_evidence(found, settings),
+                "expected": count * there.words / here.words if here.words else None,
+                "chance": (here.words / total) ** count if total else 1.0,
+                "documents": here.documents[referent],
+                "spans": tuple(here.spans.get(referent, ())),
             }
 
 
