@@ -40,14 +40,15 @@ RULED = sentiment.ruled_texts()
 STORIES = discovery.stories()
 RECORDS = comparison.records()
 CORPORA = comparison.corpora()
+COSTLY = (WILD, VALID, CORPORA, STORIES, RECORDS)
 
 
 @cache
 def draws(strategy: st.SearchStrategy[Any]) -> list[Any]:
-    """Return 300 draws, the same each time."""
+    """Return 1,000 draws, or fewer where one costs much, the same each time."""
     found: list[Any] = []
 
-    @settings(settings.get_profile("ci"), max_examples=300, phases=[Phase.generate])
+    @settings(settings.get_profile("ci"), max_examples=200 if strategy in COSTLY else 1000, phases=[Phase.generate])
     @given(strategy)
     def collect(drawn: Any) -> None:
         found.append(drawn)
