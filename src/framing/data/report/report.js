@@ -62,6 +62,7 @@
     if (run) parts.push(aboutQuotation(facts.q[run.dataset.q], run.classList.contains("quoted") ? "quoted" : "paraphrased"));
     if (!parts.length) return hide();
     note.replaceChildren(...parts.flatMap((lines, number) => (number ? [make("hr"), ...lines] : lines)));
+    clearTimeout(waiting);
     note.hidden = false;
     place(mark || at.closest("button.voice") || at);
   };
@@ -76,12 +77,16 @@
   };
   const hide = () => { note.hidden = true; };
 
-  let waiting = 0;
+  let waiting = 0, at = "";
   document.addEventListener("pointerover", (event) => {
+    // A page that scrolls under a pointer at rest points at nothing: a note that a link has led to stays.
+    const here = event.clientX + " " + event.clientY;
+    if (here === at) return;
+    at = here;
     if (event.pointerType === "touch" || note.contains(event.target)) return clearTimeout(waiting);
     clearTimeout(waiting);
-    const at = event.target.closest && event.target.closest(".text mark, .text [data-q]");
-    waiting = setTimeout(at ? () => show(event.target) : hide, at ? 60 : 180);
+    const over = event.target.closest && event.target.closest(".text mark, .text [data-q]");
+    waiting = setTimeout(over ? () => show(event.target) : hide, over ? 60 : 180);
   });
   document.addEventListener("focusin", (event) => {
     if (event.target.closest(".text mark, .text button.voice")) show(event.target);
