@@ -51,7 +51,8 @@ def find_distances(text: str, matches: Sequence[Match], scare_quotes: Sequence[S
     for span in scare_quotes:
         for place in _in_marks(text, matches, starts, span):
             distances[place] = "scare_quotes"
-    for kind, markers in (("alleged", _alleged(text)), ("so_called", _so_called(text))) if matches else ():
+    lowered = text.lower() if matches else ""  # without a match no marker is looked for
+    for kind, markers in (("alleged", _alleged(text, lowered)), ("so_called", _so_called(text, lowered))):
         for marker in markers:
             for place in _behind(text, matches, starts, marker):
                 distances[place] = kind
@@ -64,19 +65,18 @@ _IN_CALLING = ("what ",)
 _IN_ALLEGED = ("alleged", "purported", "supposed", "ostensible", "putative")
 
 
-def _markers(pattern: re.Pattern[str], parts: Sequence[str], text: str) -> Iterator[re.Match[str]]:
-    lowered = text.lower()
+def _markers(pattern: re.Pattern[str], parts: Sequence[str], text: str, lowered: str) -> Iterator[re.Match[str]]:
     return pattern.finditer(text) if any(part in lowered for part in parts) else iter(())
 
 
-def _so_called(text: str) -> Iterator[Span]:
+def _so_called(text: str, lowered: str) -> Iterator[Span]:
     for pattern, parts in ((_SO_CALLED, _IN_SO_CALLED), (_CALLING, _IN_CALLING)):
-        for marker in _markers(pattern, parts, text):
+        for marker in _markers(pattern, parts, text, lowered):
             yield marker.span()
 
 
-def _alleged(text: str) -> Iterator[Span]:
-    for marker in _markers(_ALLEGED, _IN_ALLEGED, text):
+def _alleged(text: str, lowered: str) -> Iterator[Span]:
+    for marker in _markers(_ALLEGED, _IN_ALLEGED, text, lowered):
         before = text[max(0, marker.start() - 40) : marker.start()]
         words = before.split()
         last = words[-1] if words else ""

@@ -293,7 +293,7 @@ def _score_sentences(reading: Reading, scorer: Analyser) -> tuple[SentenceScore,
     text = reading.document.text
     if isinstance(scorer, Vader):
         plain = text if scorer.exact else make_plain(text)
-        pieces = list(reading.pieces)
+        pieces: Sequence[Piece] = reading.pieces
         scores = [scorer.score_plain(plain[piece.start : piece.end]) for piece in pieces]
     else:
         pieces = [piece for piece in reading.pieces if reading.words_within(piece.start, piece.end)]

@@ -46,8 +46,10 @@ def content_end(
     tags = unit.tags
     limit = min(len(unit), first + _CONTENT)
     end = _quote_end(unit, first, limit) if tags[first] == "Q" else None
-    if end is not None or shape == "name":
-        return first + 1 if end is None else end
+    if end is not None:
+        return end
+    if shape == "name":
+        return first + 1
     depth = verbs = 0
     for i in range(first + 1, limit):
         tag = tags[i]
