@@ -6,6 +6,7 @@ import gzip
 import importlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,8 +22,16 @@ from hypothesis import strategies as st
 
 import framing
 from framing.documents import Document
-from framing.errors import DocumentError, FramingError, OptionError
-from framing.runs import estimate_documents, iter_profiles, profile_corpus, profiling, read_profiles
+from framing.errors import DocumentError, FramingError, MissingExtraError, OptionError
+from framing.runs import (
+    estimate_documents,
+    holds_profiles,
+    iter_profiles,
+    measuring,
+    profile_corpus,
+    profiling,
+    read_profiles,
+)
 from framing.runs.workers import Pool
 
 TEXTS = [
@@ -144,6 +154,64 @@ def test_misuse_is_named(corpus: Path, tmp_path: Path) -> None:
         profile_corpus(corpus, out=tmp_path / "no" / "out.jsonl")
     with pytest.raises(DocumentError, match="is no profile record"):
         list(read_profiles(corpus))
+
+
+def test_a_missing_extra_is_told_before_the_run_and_leaves_nothing(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=re.escape("pip install 'comparative-framing[arrow]'")):
+        profile_corpus(corpus, out=tmp_path / "out.parquet")
+    assert list(tmp_path.iterdir()) == [corpus]
+
+
+def test_a_document_that_cannot_be_measured_is_listed_or_ends_a_strict_run(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def profile(document: Document, *arguments: Any, **options: Any) -> Any:
+        if document.id == "d7":
+            raise MemoryError
+        return framing.profile(document, *arguments, **options)
+
+    monkeypatch.setattr(measuring, "profile", profile)
+    run = profile_corpus(corpus, out=tmp_path / "out.jsonl")
+    assert (run.documents, run.faults) == (29, 1)
+    assert run.errors is not None
+    assert json.loads(run.errors.read_text()) == {"document": "d7", "error": "MemoryError"}
+    with pytest.raises(DocumentError, match="MemoryError"):
+        profile_corpus(corpus, out=tmp_path / "strict.jsonl", strict=True)
+    assert not (tmp_path / "strict.jsonl").exists()
+
+
+def test_a_run_whose_manifest_is_broken_is_not_resumed(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        profile_corpus(corpus, out=out, progress=break_after(0))
+    (tmp_path / "out.jsonl.parts" / "manifest.json").write_bytes(b"{\xff")
+    with pytest.raises(FramingError, match="another input or other options"):
+        profile_corpus(corpus, out=out, resume=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("p.jsonl", None, "cannot be read"),
+        ("p.jsonl", b"\xff", "not UTF-8"),
+        ("p.jsonl", b"{", r"p\.jsonl:1: is not JSON"),
+        ("p.jsonl", b"[" * 200_000, "is not JSON that can be read"),
+        ("p.jsonl", b"9" * 5_000, "is not JSON that can be read"),
+        ("p.jsonl", b"3", "is no profile record"),
+        ("p.parquet", None, "cannot be read as Parquet"),
+        ("p.parquet", b"PAR1", "cannot be read as Parquet"),
+    ],
+)
+def test_what_holds_no_profiles_is_named(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(DocumentError, match=message):
+        list(read_profiles(path))
+    assert not holds_profiles(path)
 
 
 def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:

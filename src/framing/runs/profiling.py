@@ -103,10 +103,15 @@ def profile_corpus(
     Raises:
         FramingError: another run writes to `out`, the disk is full, or what is there to resume is of another run.
         DocumentError: `strict`, and a document is faulty.
+        MissingExtraError: `out` is a Parquet file, and the `arrow` extra is not installed.
     """
     out = Path(out)
     if out.suffix not in (".jsonl", ".parquet"):
         raise OptionError(f"{out}: profiles are written as .jsonl or .parquet")
+    if out.suffix == ".parquet":
+        from framing.runs.arrow import pyarrow_module
+
+        pyarrow_module()  # what is missing is said before hours of work, not after them
     if workers < 1:
         raise OptionError(f"workers is at least 1, not {workers}")
     lexicon = as_lexicon(lexicon)
