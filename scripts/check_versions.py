@@ -5,12 +5,13 @@
 Makes a virtual environment with the least versions that pyproject.toml allows, and one with the newest for each Python
 that it names and that is installed here; writes what the commands give for the seeds in each, and compares. With
 `--tests` the whole suite runs on the least versions too, without it the tests of what depends on numpy, scipy and nltk.
-Needs `uv` (`pip install uv`), for its `--resolution lowest-direct`.
+Needs `uv` (`pip install uv`), for its `--resolution lowest-direct`; Pythons are those on PATH, of uv and of pyenv.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import shutil
@@ -32,11 +33,19 @@ def uv(*arguments: str | Path) -> None:
     subprocess.run([command, *arguments], cwd=ROOT, check=True)  # noqa: S603
 
 
+def places(python: str) -> list[str]:
+    """Return where a Python may be: uv knows its own and those on PATH, but not pyenv's."""
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    return [python, *map(str, root.glob(f"versions/{python}.*/bin/python"))]
+
+
 def environment(folder: Path, python: str, resolution: str) -> Path | None:
     """Make a virtual environment; None where this Python is not installed here."""
-    try:
-        uv("venv", "-q", "--no-python-downloads", "--no-project", "-p", python, folder)
-    except subprocess.CalledProcessError:
+    for place in places(python):
+        with contextlib.suppress(subprocess.CalledProcessError):
+            uv("venv", "-q", "--clear", "--no-python-downloads", "--no-project", "-p", place, folder)
+            break
+    else:
         return None
     interpreter = folder / "bin" / "python"
     uv("pip", "install", "-q", "-p", interpreter, "--resolution", resolution, f"{ROOT}[{EXTRAS}]")
