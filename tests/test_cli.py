@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import framing
+import framing.documents
 from framing.cli import main
 
 TEXT = "“The regime in Khankendi must go,” said Ana Petrova. Stepanakert did not reply."
@@ -162,6 +166,8 @@ def test_annotations_are_written_and_evaluated(articles: Path, tmp_path: Path) -
         (["compare", "{articles}", "-l", "karabakh", "--table", "naming", "-f", "parquet"], "--out"),
         (["lexicon", "show", "karabakh", "atlantis"], "names nothing"),
         (["review", "{articles}"], "needs a lexicon"),
+        (["profile", "{articles}", "--html", "{articles}/page.html"], "--html shows one document, and these are 2"),
+        (["profile", "{articles}", "--encoding", "utf-88"], "utf-88"),
     ],
 )
 def test_errors_go_to_stderr_with_status_2(articles: Path, arguments: list[str], message: str) -> None:
@@ -177,6 +183,8 @@ def test_bytes_that_are_no_text_are_refused_with_the_way_out() -> None:
     assert done.exit_code == 2
     assert "--encoding" in done.stderr
     assert call("profile", "-", "--encoding", "latin-1", stdin=b"Caf\xe9").exit_code == 0
+    unknown = call("profile", "-", "--encoding", "utf-88", stdin=b"Caf\xe9")
+    assert (unknown.exit_code, "unknown encoding: utf-88" in unknown.stderr) == (2, True)
 
 
 def test_a_lone_surrogate_reaches_json_unharmed(tmp_path: Path) -> None:
@@ -190,6 +198,166 @@ def test_a_pattern_in_quotes_is_expanded(articles: Path) -> None:
     records = lines(call("profile", str(articles / "*.txt")))
     assert [record["document"]["id"] for record in records] == ["a.txt", "b.txt"]
     assert call("profile", str(articles / "*.nothing")).exit_code == 2
+
+
+def test_the_form_follows_the_ending_of_the_file(articles: Path, tmp_path: Path) -> None:
+    def written(name: str, *more: str) -> str:
+        done = call("concordance", "Stepanakert", str(articles), "--out", str(tmp_path / name), *more)
+        assert (done.exit_code, done.stdout) == (0, "")
+        return (tmp_path / name).read_text(encoding="utf-8")
+
+    assert written("a.csv").startswith("document,")
+    assert [row["document"] for row in json.loads(written("a.json"))] == ["a.txt", "b.txt"]
+    assert written("a.txt") == written("a.jsonl") == written("b.csv", "--format", "jsonl")
+    assert written("c.csv", "--format", "table").count("Stepanakert") == 2
+
+
+def test_a_table_becomes_parquet_in_a_file_alone(articles: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "lines.parquet"
+    assert call("concordance", "Stepanakert", str(articles), "--out", str(out)).exit_code == 0
+    expected = lines(call("concordance", "Stepanakert", str(articles)))
+    assert parquet.read_table(out)["start"].to_pylist() == [row["start"] for row in expected]
+    profiles = tmp_path / "table.parquet"
+    assert call("keyness", "seeds", "--by", "outlet", "--out", str(profiles)).exit_code == 0
+    assert parquet.read_table(profiles).num_rows > 10
+
+
+def test_cells_that_a_spreadsheet_would_run_are_made_text_on_request(tmp_path: Path) -> None:
+    path = tmp_path / "=a.jsonl"
+    path.write_text('{"id": "=cmd()", "text": "Stepanakert did not reply."}\n')
+    plain = call("concordance", "Stepanakert", str(path), "-f", "csv").stdout
+    safe = call("concordance", "Stepanakert", str(path), "-f", "csv", "--escape-formulas").stdout
+    assert ("\n=cmd()" in plain, "\n'=cmd()" in safe, "\n=cmd()" in safe) == (True, True, False)
+    out = tmp_path / "safe.csv"
+    call("concordance", "Stepanakert", str(path), "--out", str(out), "--escape-formulas")
+    assert out.read_bytes().decode().splitlines() == safe.splitlines()
+
+
+def test_profiles_are_written_as_json_and_shown_one_below_the_other(articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "profiles.json"
+    assert call("profile", str(articles), "--out", str(out)).exit_code == 0
+    assert [record["document"]["id"] for record in json.loads(out.read_text("utf-8"))] == ["a.txt", "b.txt"]
+    shown = call("profile", str(articles), "-f", "table").stdout
+    assert shown.index("a.txt") < shown.index("\n\n") < shown.index("b.txt")
+
+
+def test_faulty_documents_of_a_run_are_counted_and_their_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"id": "a", "text": "Baku agreed."}\n{"id": "b", "text": 3}\n')
+    out = tmp_path / "out.jsonl"
+    done = call("profile", str(path), "--out", str(out))
+    assert done.exit_code == 0
+    assert done.stderr == f"1 profiles in {out}\n1 documents could not be profiled: see {out}.errors.jsonl\n"
+    strict = call("profile", str(path), "--out", str(tmp_path / "strict.jsonl"), "--strict")
+    assert (strict.exit_code, "holds int, not text" in strict.stderr) == (2, True)
+
+
+def test_several_inputs_make_one_run(articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    files = [str(articles / "b.txt"), str(articles / "a.txt")]
+    assert call("profile", *files, "--out", str(out), "--workers", "1").exit_code == 0
+    assert [json.loads(line)["document"]["id"] for line in out.read_text("utf-8").splitlines()] == ["b.txt", "a.txt"]
+
+
+def test_reports_are_written_beside_what_is_printed(articles: Path, tmp_path: Path) -> None:
+    pytest.importorskip("jinja2")
+    page = tmp_path / "page.html"
+    one = call("profile", str(articles / "a.txt"), "-l", "karabakh", "--html", str(page))
+    assert lines(one)[0]["document"]["id"] == "a.txt"
+    assert "Ana Petrova" in page.read_text("utf-8")
+    report = tmp_path / "report.html"
+    two = call("compare", str(articles), "-l", "karabakh", "-f", "json", "--html", str(report))
+    assert json.loads(two.stdout)["tables"]
+    assert "Khankendi" in report.read_text("utf-8")
+
+
+def test_words_are_discovered_as_tables_and_as_a_lexicon_to_edit(articles: Path, tmp_path: Path) -> None:
+    known = lines(call("discover", "seeds", "-k", "Khankendi", "--by", "outlet", "--limit", "2"))
+    assert known[0]["name"] == "Stepanakert"
+    pairs = lines(call("discover", "seeds", "--by", "outlet", "--limit", "3"))
+    assert {"Khankendi", "Stepanakert"} in [{pair["one"], pair["other"]} for pair in pairs]
+    out = tmp_path / "draft.toml"
+    assert call("discover", "seeds", "-k", "Khankendi", "-f", "toml", "--out", str(out)).exit_code == 0
+    assert call("lexicon", "check", str(out)).exit_code == 0
+
+
+def test_lexicons_come_and_go_in_other_formats(tmp_path: Path) -> None:
+    table, pack = tmp_path / "k.csv", tmp_path / "k.toml"
+    assert call("lexicon", "export", "karabakh", "--out", str(table)).exit_code == 0
+    assert call("lexicon", "import", str(table), "--out", str(pack)).exit_code == 0
+    names = {v.name for r in framing.load_lexicon(pack).referents for v in r.variants}
+    assert names == {v.name for r in framing.load_lexicon("karabakh").referents for v in r.variants}
+    patterns = lines(call("lexicon", "export", "karabakh", "-f", "spacy"))
+    assert set(patterns[0]) == {"label", "pattern", "id"}
+    exported = call("lexicon", "export", "karabakh", "-f", "toml").stdout
+    pack.write_text(exported, encoding="utf-8")
+    assert framing.load_lexicon(pack) == framing.load_lexicon("karabakh")
+
+
+def test_a_check_shows_each_fault_and_counts_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    assert call("lexicon", "new", "mine", "--out", str(path)).exit_code == 0
+    sound = call("lexicon", "check", str(path)).stdout
+    assert sound.startswith(f"{path}: ok; ")
+    path.write_text(path.read_text("utf-8").replace('kind = "place"', 'kind = "plaec"'), encoding="utf-8")
+    done = call("lexicon", "check", str(path), "karabakh")
+    fault, counted, other = done.stdout.splitlines()
+    assert done.exit_code == 1
+    assert ("referents[0].kind" in fault, "'plaec'" in fault) == (True, True)
+    assert counted.startswith(f"{path}: 1 fault; 1 referent, ")
+    assert "ok; " in other
+
+
+def test_a_review_names_files_as_an_editor_finds_them(articles: Path, tmp_path: Path) -> None:
+    def named(*arguments: str, stdin: str | None = None) -> set[str]:
+        done = call("review", *arguments, "-l", "karabakh", "-f", "json", stdin=stdin)
+        assert done.exit_code == 1
+        return {note["file"] for note in json.loads(done.stdout)}
+
+    assert named(str(articles)) == {str(articles / "a.txt"), str(articles / "b.txt")}
+    assert named(str(articles / "a.txt")) == {str(articles / "a.txt")}
+    assert named("-", stdin="Artsakh is calm.") == {"stdin"}
+    rows = tmp_path / "c.jsonl"
+    rows.write_text('{"id": "one", "text": "Artsakh is calm."}\n')
+    assert named(str(rows)) == {"one"}
+    shown = call("review", str(articles), "-l", "karabakh", "-f", "github").stdout.splitlines()
+    assert all(line.startswith(("::notice file=", "::warning file=")) for line in shown)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_review_of_a_lone_surrogate_is_printed(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"text": "Artsakh \\ud800 is calm.", "id": "\\ud800"}\n')
+    done = call("review", str(path), "-l", "karabakh", "-f", form)
+    assert (done.exit_code, "Artsakh" in done.stdout) == (1, True)
+    if form == "json":
+        assert json.loads(done.stdout)[0]["file"] == "\ud800"
+
+
+def test_the_seeds_are_evaluated_when_no_profiles_are_given(tmp_path: Path) -> None:
+    gold = Path(framing.documents._seed_folder()) / "gold.json"
+    [record] = lines(call("evaluate", str(gold)))
+    assert len(record["documents"]) == 5
+    out = tmp_path / "evaluation.txt"
+    assert call("evaluate", str(gold), "-f", "table", "--out", str(out)).exit_code == 0
+    assert "precision" in out.read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal is made with a pty")
+@pytest.mark.parametrize("quiet", [False, True])
+def test_progress_is_shown_on_a_terminal_alone(articles: Path, tmp_path: Path, quiet: bool) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "framing", "profile", str(articles), "--out", str(tmp_path / "out.jsonl")]
+    with open(ours, "rb", buffering=0) as terminal:
+        done = subprocess.run([*command, *["--quiet"][:quiet]], stderr=theirs, stdout=subprocess.PIPE, check=True)
+        os.close(theirs)
+        shown = terminal.read(65_536).decode()
+    assert done.stdout == b""
+    assert f"2 profiles in {tmp_path / 'out.jsonl'}" in shown
+    assert ("documents/s" in shown, "2/2" in shown) == (not quiet, not quiet)
 
 
 SNAPSHOTS = Path(__file__).parent / "data" / "snapshots"

@@ -17,6 +17,7 @@ from typing import Any
 from framing.documents import Document
 from framing.lexicons import NEUTRAL, Lexicon, Referent, load_lexicon
 from framing.rendering import clean
+from framing.tables import encodable
 from framing.terminology import Mention, measure_terminology
 from framing.voices import Reading, read_voices
 
@@ -143,8 +144,10 @@ def render_text(notes: Sequence[ReviewNote]) -> str:
 
 
 def render_json(notes: Sequence[ReviewNote]) -> str:
-    """Return the notes as one JSON array."""
-    return json.dumps([note.to_dict() for note in notes], ensure_ascii=False, indent=2) + "\n"
+    """Return the notes as one JSON array; a lone surrogate, which UTF-8 cannot hold, stays escaped."""
+    held = [note.to_dict() for note in notes]
+    shown = json.dumps(held, ensure_ascii=False, indent=2)
+    return f"{shown if encodable(shown) == shown else json.dumps(held, indent=2)}\n"
 
 
 def render_github(notes: Sequence[ReviewNote]) -> str:

@@ -126,5 +126,5 @@ class Progress:
         if self._bar is not None:
             if error[0] is None:
                 self._bar.length = self._done
-                self._bar.update(0, self._done)
+                self._bar.render_progress()
             self._bar.__exit__(*error)
