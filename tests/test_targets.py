@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from framing.clauses import Clauses, stem
 from framing.errors import OptionError
 from framing.target_weights import TARGET, Weighing, _learned, weigh_evidence
-from framing.targets import Method, Sentence, target_sentiment
-from framing.valence import built_in
+from framing.targets import Method, Sentence, TargetSentiment, target_sentiment
+from framing.valence import Scores, built_in
 from strategies import any_text, news_text
 from strategies_sentiment import ruled_texts
 
@@ -133,6 +133,68 @@ def test_a_mention_in_a_sentence_of_a_million_words_reads_what_is_near() -> None
     at = sentence.text.index("Petrova")
     for shift in range(50):
         assert -1 <= sentence.toward(at + shift % 7, at + 7).compound <= 1
+
+
+# ---------------------------------------------------------------- rules
+
+
+def by_rules(text: str, target: str) -> float:
+    start = text.index(target)
+    return target_sentiment(text, (start, start + len(target)), method="rules").compound
+
+
+def test_what_is_done_falls_on_the_other_by_the_rules() -> None:
+    both = "Petrova attacked Ivanova."
+    assert by_rules(both, "Ivanova") < by_rules(both, "Petrova") < 0
+    assert by_rules("Petrova attacked her.", "Petrova") == by_rules(both, "Petrova"), "a pronoun is somebody"
+    # Nobody is named whom it falls on; or it is done to the target.
+    for text in ("Petrova attacked again.", "Petrova was attacked by Ivanova."):
+        assert by_rules(text, "Petrova") < by_rules(both, "Petrova")
+
+
+def test_what_a_speaker_says_is_seldom_about_the_speaker_by_the_rules() -> None:
+    said = by_rules("“It was a disaster,” said Petrova.", "Petrova")
+    assert by_rules("“It was a disaster of Petrova,” said Ivanova.", "Petrova") < said < 0
+    assert by_rules("“It was a disaster,” Petrova said.", "Petrova") > by_rules(
+        "It was a disaster of Petrova.", "Petrova"
+    )
+    assert by_rules("“It was a disaster,” wrote one of Petrova.", "Petrova") < said, "nobody says that she speaks"
+
+
+# ---------------------------------------------------------------- another analyser
+
+
+class Heard:
+    """Notes what it is asked about, and finds that bad."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def score(self, text: str) -> Scores:
+        self.texts.append(text)
+        return Scores(-0.5 if "condemned" in text else 0.0)
+
+
+def judged(text: str, target: str) -> tuple[str, TargetSentiment]:
+    analyser, start = Heard(), text.index(target)
+    found = Sentence(text).judged_by(analyser, start, start + len(target))
+    (heard,) = analyser.texts
+    return heard, found
+
+
+def test_another_analyser_reads_the_clause_of_the_target_without_its_name() -> None:
+    text = "Petrova was praised for her work, while Ivanova was condemned as a criminal."
+    clause = text.index("while"), len(text)
+    assert judged(text, "Petrova") == ("it was praised for her work,", TargetSentiment(0.0, 0))
+    assert judged(text, "Ivanova") == ("while it was condemned as a criminal.", TargetSentiment(-0.5, -1, (clause,)))
+    assert judged("They met _ here.", "_")[0] == "it", "what is no word is in no clause"
+
+
+def test_another_analyser_reads_no_more_than_what_is_near() -> None:
+    words = judged("very " * 5_000 + "Petrova " + "condemned " * 5_000, "Petrova")[0].split()
+    at = words.index("it")
+    assert 50 < at < 70
+    assert 50 < len(words) - at < 70
 
 
 # ---------------------------------------------------------------- clauses
