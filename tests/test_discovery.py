@@ -19,6 +19,7 @@ from framing.discovery.evidence import Entry, Evidence, gather, prune
 from framing.discovery.known_names import Known, bare_name
 from framing.discovery.phrases import find_phrases, read_sentences
 from framing.discovery.rules import KINDS, RULES, kind_of, load_weights
+from framing.discovery.skeletons import write_skeleton
 from framing.discovery.vocabulary import countries, country_of, fold_noun, fold_words, relatedness
 from framing.documents import Corpus, Document, load_seeds
 from framing.errors import ComparisonError, OptionError
@@ -348,6 +349,28 @@ def test_a_skeleton_is_a_lexicon(tmp_path: Path) -> None:
 def test_a_skeleton_of_any_text_is_a_lexicon(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     found = discover([text + " Kim left."], known=["Kim"], limit=50)
     assert loaded(found.to_toml(), tmp_path_factory.getbasetemp())[0] == "Kim"
+
+
+def test_a_skeleton_keeps_its_referents_apart_and_its_names_once(tmp_path: Path) -> None:
+    path = tmp_path / "draft.toml"
+    path.write_text(
+        write_skeleton(
+            [
+                (["Grévy"], "person", [("Jules Grévy", ("Jules  GRÉVY", "J. Grévy", "j grevy"), ("one\x00\ntwo",))]),
+                (["Grevy"], "name", [("grevy", (), ()), ("Town", ("town",), ())]),
+                (["Гревы"], "unheard", []),
+                (["Գրևի"], "country", []),
+            ]
+        ),
+        encoding="utf-8",
+    )
+    lexicon = load_lexicon(path)
+    assert [(each.id, each.kind) for each in lexicon.referents] == [
+        ("grevy", "actor"), ("grevy-2", "place"), ("thing", "event"), ("thing-4", "actor")]  # fmt: skip
+    named = [[(variant.name, variant.forms) for variant in each.variants] for each in lexicon.referents]
+    assert named[0] == [("Grévy", ()), ("Jules Grévy", ("J. Grévy", "j grevy"))]
+    assert named[1] == [("Grevy", ()), ("Town", ())]
+    assert "# one two\n" in path.read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- the seeds
