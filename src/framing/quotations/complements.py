@@ -14,23 +14,6 @@ __all__ = ["Complement", "adjuncts_end", "complement"]
 _REACH = 36  # tokens between a cue and its content
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
 _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
-# Verbs whose subject is evidence as often as a speaker: they put no object into somebody's mouth.
-_EVIDENCE = frozenset(
-    (
-        "indicate",
-        "show",
-        "suggest",
-        "prove",
-        "demonstrate",
-        "imply",
-        "signal",
-        "find",
-        "discover",
-        "establish",
-        "reveal",
-        "hint",
-    )
-)
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _TIME_WORDS = frozenset(("last", "this", "next", "earlier", "late", "early", "that"))
 
@@ -201,7 +184,7 @@ def _object(scan: _Scan) -> Complement | None:
         return Complement("np", i)  # describing what was happening as “an act of aggression”
     last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
     if last >= i and not scan.passive:
-        speaks = frames >= {"quote", "that"} and scan.cue.lemma not in _EVIDENCE
+        speaks = frames >= {"quote", "that"} and not scan.cue.evidence
         if speaks and not scan.adjunct and tag in "DcwO#" and _ends_in_words(unit, last):
             return Complement("np", i)
         if "object_as" in frames and tag in "DPOcwQ" and _is_named(unit, i, last):

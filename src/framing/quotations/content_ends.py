@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from framing.quotations.complements import Complement
-from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
+from framing.quotations.complements import Complement, complement
+from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon, Language
 from framing.quotations.drafts import Draft, add_content
 from framing.quotations.phrases import is_clause, np_right
 from framing.quotations.units import Unit
 
-__all__ = ["content_end", "fill"]
+__all__ = ["content_end", "fill", "following"]
 
 _CONTENT = 300  # tokens of the longest content in one sentence
 _PHRASES = frozenset(("np", "to", "ing", "np_to"))  # shapes without a finite verb: they end sooner than clauses
@@ -18,6 +18,19 @@ _ENDS_PHRASE = frozenset(
 # ", especially since …": an afterthought that gives the writer's reason for what was reported.
 _FOCUS = frozenset(("especially", "particularly", "notably", "chiefly"))
 _REASONS = frozenset(("since", "because", "as", "given", "considering"))
+
+
+def following(
+    unit: Unit, draft: Draft, last: int, cue: Cue, language: Language, *, participle: bool = False
+) -> Draft | None:
+    """Give a draft the content that follows its cue, whose last token is `last`; None if there is none."""
+    found = complement(unit, last, cue, language)
+    if found is None:
+        return None
+    draft.rule = found.shape
+    if participle:
+        draft.rule = "participle_" + found.shape if found.shape in _PHRASES else "participle"
+    return fill(unit, draft, found, language.cues)
 
 
 def fill(unit: Unit, draft: Draft, found: Complement, cues: CueLexicon) -> Draft | None:

@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 BASE, THIRD, PAST, PARTICIPLE, GERUND = "base", "third", "past", "participle", "gerund"
+_FLAGS = ("transitive", "clausal", "evidence")  # what a cue is as soon as one of its groups is
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Cue:
     weak: bool = False
     transitive: bool = False
     clausal: bool = False
+    evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +117,22 @@ def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
     frames: dict[str, set[str]] = {}
     prepositions: dict[str, set[str]] = {}
     classes: dict[str, str] = {}
-    strong: set[str] = set()
-    transitive: set[str] = set()
-    clausal: set[str] = set()
     for group in groups:
         for word in group["words"]:
             frames.setdefault(word, set()).update(group["frames"])
             prepositions.setdefault(word, set()).update(group.get("prepositions", ()))
             if classes.get(word, "neutral") == "neutral":
                 classes[word] = group["class"]
-            if not group.get("weak"):
-                strong.add(word)
-            if group.get("transitive"):
-                transitive.add(word)
-            if group.get("clausal"):
-                clausal.add(word)
+    strong = {word for group in groups if not group.get("weak") for word in group["words"]}
+    flagged = {flag: {word for group in groups if group.get(flag) for word in group["words"]} for flag in _FLAGS}
     return [
         Cue(
             word,
             classes[word],
             frozenset(frames[word]),
             frozenset(prepositions[word]),
-            word not in strong,
-            word in transitive,
-            word in clausal,
+            weak=word not in strong,
+            **{flag: word in words for flag, words in flagged.items()},
         )
         for word in frames
     ]

@@ -1,17 +1,18 @@
-"""Passive cues: "it is believed that", "was told that", "is expected to", "was announced by"."""
+"""Passive cues: "it is believed that", "is expected to", "was announced by", "was quoted as saying"."""
 
 from __future__ import annotations
 
 from framing.quotations.complements import complement
-from framing.quotations.content_ends import content_end, fill
+from framing.quotations.content_ends import content_end, fill, following
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import np_right, subject_left
 from framing.quotations.preceding import Attribution, as_clause, preceding
+from framing.quotations.sources import source_spans
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import VerbGroup
 
-__all__ = ["as_reported_by", "passive"]
+__all__ = ["as_reported_by", "passive", "quoted_as"]
 
 _MODALS = frozenset(("should", "must", "can", "could", "may", "might", "cannot"))
 _DEMONSTRATIVES = frozenset(("this", "that", "these", "such", "it"))
@@ -54,6 +55,20 @@ def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup
     draft = new_draft(unit, *span, cue)
     draft.source = [unit.span(span[1] + 2, end)]
     return as_clause(unit, draft, group.before, end + 1, language)
+
+
+def quoted_as(
+    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None, language: Language
+) -> Draft | None:
+    """Take what "the general was quoted by the agency as saying" reports; `group` is that of "quoted"."""
+    subject = subject_left(unit, group.before)
+    if subject is None:
+        return None
+    draft.source = source_spans(unit, subject)
+    found = following(unit, draft, last, cue, language)
+    if found is not None:
+        return found
+    return preceding(unit, draft, Attribution(subject[0] - 1, last + 1, cue, "parenthetic"), previous, language)
 
 
 def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup, language: Language) -> Draft | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing.quotations.complements import complement
-from framing.quotations.content_ends import fill
+from framing.quotations.content_ends import following
 from framing.quotations.cues import PAST, THIRD, Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.passives import as_reported_by, passive
+from framing.quotations.passives import as_reported_by, passive, quoted_as
 from framing.quotations.phrases import is_clause, main_subject, np_left, np_right, subject_left
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import names_nobody, source_spans
@@ -53,13 +53,13 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
         if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
             return _fronted(unit, draft, verb, language)
         draft.source = _participle_source(unit, group, drafts)
-        return _following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
+        return following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
     found = _inverted(unit, verb, group, previous, language)
     return found if found is not None else _active(unit, verb, group, drafts, previous, language)
 
 
 def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, language: Language) -> Draft | None:
-    """Read "the general was quoted by the agency as saying that" and "the agency quotes the general as saying that"."""
+    """Read "the agency quotes the general as saying that", and the same in the passive."""
     for k in range(conjunction - 1, max(-1, conjunction - _QUOTED), -1):
         entry = language.cues.verbs.get(unit.words[k])
         group = None
@@ -67,17 +67,14 @@ def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, 
             group = verb_group(unit, k, entry[1], language.grammar)
         if group is None:
             continue
-        passive_voice = group.voice in ("passive", "reduced")
-        said_by = subject_left(unit, group.before) if passive_voice else np_left(unit, conjunction - 1, k + 1)
+        draft = new_draft(unit, verb.first, verb.last, verb.cue)
+        if group.voice in ("passive", "reduced"):
+            return quoted_as(unit, draft, verb.last, verb.cue, group, previous, language)
+        said_by = np_left(unit, conjunction - 1, k + 1)
         if said_by is None:
             return None
-        draft = new_draft(unit, verb.first, verb.last, verb.cue)
         draft.source = source_spans(unit, said_by)
-        found = _following(unit, draft, verb.last, verb.cue, language)
-        if found is not None or not passive_voice:
-            return found
-        attribution = Attribution(said_by[0] - 1, verb.last + 1, verb.cue, "parenthetic")
-        return preceding(unit, draft, attribution, previous, language)
+        return following(unit, draft, verb.last, verb.cue, language)
     return None
 
 
@@ -89,7 +86,7 @@ def _active(
     subject = subject_left(unit, group.before)
     if subject is None:
         draft.source = _inherited_source(unit, group, drafts)
-        return _following(unit, draft, verb.last, verb.cue, language) if draft.source else None
+        return following(unit, draft, verb.last, verb.cue, language) if draft.source else None
     if names_nobody(unit, subject):
         return None
     draft.source = source_spans(unit, subject)
@@ -105,20 +102,7 @@ def _active(
         found = as_clause(unit, draft, subject[0] - 1, verb.last + 1, language)
         if found is not None:
             return found
-    return _following(unit, draft, verb.last, verb.cue, language)
-
-
-def _following(
-    unit: Unit, draft: Draft, last: int, cue: Cue, language: Language, *, participle: bool = False
-) -> Draft | None:
-    """Take the content that follows the cue."""
-    found = complement(unit, last, cue, language)
-    if found is None:
-        return None
-    draft.rule = found.shape
-    if participle:
-        draft.rule = "participle_" + found.shape if found.shape in ("np", "to", "ing", "np_to") else "participle"
-    return fill(unit, draft, found, language.cues)
+    return following(unit, draft, verb.last, verb.cue, language)
 
 
 def _fronted(unit: Unit, draft: Draft, verb: Verb, language: Language) -> Draft | None:
@@ -177,7 +161,7 @@ def _inverted(unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, l
     draft = new_draft(unit, verb.first, verb.last, verb.cue)
     draft.source = [unit.span(verb.last + 1, end)]
     if not verb.first:
-        return _following(unit, draft, end, verb.cue, language)
+        return following(unit, draft, end, verb.cue, language)
     attribution = Attribution(verb.first - 1, end + 1, verb.cue, "inverted")
     return preceding(unit, draft, attribution, previous, language)
 
