@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -11,7 +10,7 @@ from framing.collector import collector_paused
 from framing.documents import Span
 from framing.quotations.cues import load_language
 from framing.quotations.drafts import Draft, finish
-from framing.quotations.layout import read_layout
+from framing.quotations.layout import behind_stamp, read_layout
 from framing.quotations.leftovers import assign_leftovers
 from framing.quotations.marks import Marked, find_marked
 from framing.quotations.model import Quotation, QuotationFindings
@@ -22,9 +21,6 @@ from framing.segmentation import split_paragraphs
 
 __all__ = ["find_quotations"]
 
-_STAMP = re.compile(
-    r"\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s[A-Z]{2,4}\b)?(?:\s?[:–—-]\s|\s)(?=[\"“‘'«]?[A-Z][a-z])"
-)
 _BLOCK = 40  # characters of the shortest block quotation
 
 
@@ -90,7 +86,7 @@ def _flows(text: str, sections: Sequence[Section]) -> Iterator[list[Span]]:
         if section.kind == "boilerplate":
             continue
         paragraphs = [_strip(text, *span) for span in split_paragraphs(text, section.start, section.end)]
-        paragraphs = [(_behind_stamp(text, *span), span[1]) for span in paragraphs]
+        paragraphs = [(behind_stamp(text, *span), span[1]) for span in paragraphs]
         paragraphs = [span for span in paragraphs if span[0] < span[1]]
         if section.kind == "comment":
             comments.append(paragraphs)
@@ -98,12 +94,6 @@ def _flows(text: str, sections: Sequence[Section]) -> Iterator[list[Span]]:
             body.extend(paragraphs)
     yield body
     yield from comments
-
-
-def _behind_stamp(text: str, start: int, end: int) -> int:
-    """Pass over the clock time that opens an entry of a live report: "14:10 Opposition leaders say …"."""
-    stamp = _STAMP.match(text, start, end)
-    return stamp.end() if stamp else start
 
 
 def _strip(text: str, start: int, end: int) -> Span:

@@ -1,4 +1,4 @@
-"""Attribution by layout: transcripts, interviews, and block quotations with their source on the next line."""
+"""Attribution by layout: transcripts, interviews, block quotations with their source on the next line, live reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from framing.documents import Span
 from framing.quotations.drafts import Draft
 from framing.quotations.marks import Marked
 
-__all__ = ["read_layout"]
+__all__ = ["behind_stamp", "read_layout"]
 
 # A speaker at the head of a line: WALLACE: ..., Q: ..., MR. EARNEST: ...
 _CAPITALS = r"[A-Z][A-Z.'’\-]{0,24}"
@@ -26,7 +26,22 @@ _OF = re.compile(
     r"[\w\s]{0,40}?\b(?:statement|communication|communiqu[ée]|report|interview|speech|letter|address|release|message"
     r"|comments?)\s(?:of|by|from)\s"
 )
+# The clock time of an entry of a live report, with what parts it from the text; a sentence or a name follows.
+_STAMP = re.compile(
+    r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:[A-Z]{1,3}T|UTC)\b)?(?:\s?[-–—:|])?\s{1,9}(?=[\"“‘'«]?[A-Z])"
+)
 _CLOSE = "\"”’'»“"
+
+
+def behind_stamp(text: str, start: int, end: int) -> int:
+    """Pass over the clock time that opens an entry of a live report.
+
+    >>> text = "14:10 GMT – Opposition leaders say so."
+    >>> text[behind_stamp(text, 0, len(text)) :]
+    'Opposition leaders say so.'
+    """
+    stamp = _STAMP.match(text, start, end)
+    return stamp.end() if stamp else start
 
 
 def read_layout(text: str, paragraphs: Sequence[Span], without: Collection[str]) -> tuple[list[Draft], set[int]]:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from framing.documents import Span
+from framing.quotations.layout import behind_stamp
 from framing.speakers.names import Name, NameIndex, NameMention
 from framing.speakers.vocabulary import load_vocabulary, singular
 
@@ -23,9 +24,8 @@ _PRONOUNS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("q", "question", "a", "answer"), ("turn", "")),
 }
 _TRIM = " \u00a0\t\r\n,;:.–—-“”\"‘’'`«»()[]•*"
-# What is before a source but not of it: a conjunction, and in a live blog the time of the post.
+# What is before a source but not of it, besides the time of an entry in a live report.
 _LEADING = re.compile(
-    r"(?:\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|(?-i:[A-Z]{1,3}T|UTC)\b))?(?:\s*[-–—:|])?\s+)?"
     r"(?:(?:and|but|or|as|by|from|for|to|even|both|either|only|while|when|meanwhile|also|per|via|with|because|if|though|like)\s+)*",
     re.I,
 )
@@ -100,6 +100,7 @@ def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
     if lower in _PRONOUNS:
         kind, gender = _PRONOUNS[lower]
         return Phrase(kind, start, end, gender=gender)
+    start = behind_stamp(text, start, end)
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
     cut = _BREAK.search(text, start, end)
