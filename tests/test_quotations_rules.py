@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from test_quotations import rows
+from test_quotations import read, rows, scare
 
 TABLES = tomllib.loads((Path(__file__).parent / "quotations_cases.toml").read_text(encoding="utf-8"))
 MARKS = {"known_failure": [pytest.mark.xfail(strict=True, reason="not yet read as it should be")]}
 CASES = [
-    pytest.param(case["text"], case["found"], id=f"{kind}: {case['name']}", marks=MARKS.get(kind, ()))
+    pytest.param(
+        case["text"], case["found"], case.get("scare", []), id=f"{kind}: {case['name']}", marks=MARKS.get(kind, ())
+    )
     for kind in TABLES
     for case in TABLES[kind]
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
-def test_a_rule_reads_its_sentence(text: str, expected: list[list[str]]) -> None:
-    assert [list(row) for row in rows(text)] == expected
+@pytest.mark.parametrize(("text", "expected", "loose"), CASES)
+def test_a_rule_reads_its_sentence(text: str, expected: list[list[str]], loose: list[str]) -> None:
+    ways = [(q.rule, q.cue_class or "") for q in read(text).quotations]
+    assert [[*row, *way] for row, way in zip(rows(text), ways, strict=True)] == expected
+    assert scare(text) == loose
