@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from framing.documents import Span
+from framing.word_caches import LONGEST_KEPT, WordCache
 
 __all__ = ["REACH", "Clauses", "stem", "words_that"]
 
@@ -53,26 +54,17 @@ def stem(word: str) -> str:
 
 
 # What a token is, as far as the build of a sentence asks: a sign that ends a clause, quotation marks, a joint, and
-# how it is capitalised. A word is looked at once in the life of a process.
+# how it is capitalised.
 _MARK, _OPEN, _CLOSE, _STRAIGHT, _JOINT, _CAPITAL, _SHOUTED, _LONG, _FIRST, _ALPHA, _PRONOUN_I = (
     1 << bit for bit in range(11)
 )
 _QUOTE = _OPEN | _CLOSE | _STRAIGHT
-_LONGEST_CACHED = 48
-_MOST_CACHED = 200_000
 
 
-class _Words(dict[str, tuple[str, str, int]]):
-    """Surface → (its plain lower-case form, its stem, its flags)."""
-
-    def __missing__(self, surface: str) -> tuple[str, str, int]:
-        word = surface.lower().translate(_PLAIN_APOSTROPHE)
-        known = word, stem(word) if len(word) <= _LONGEST_CACHED else word, _flags(surface, word)
-        if len(surface) <= _LONGEST_CACHED:
-            if len(self) >= _MOST_CACHED:
-                self.clear()
-            self[surface] = known
-        return known
+def _describe(surface: str) -> tuple[str, str, int]:
+    """Return the plain lower-case form of a token, its stem, and its flags."""
+    word = surface.lower().translate(_PLAIN_APOSTROPHE)
+    return word, stem(word) if len(word) <= LONGEST_KEPT else word, _flags(surface, word)
 
 
 def _flags(surface: str, word: str) -> int:
@@ -98,7 +90,7 @@ def _flags(surface: str, word: str) -> int:
     return flags
 
 
-_WORDS = _Words()
+_WORDS = WordCache(_describe)
 
 
 class Clauses:

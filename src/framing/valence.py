@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from framing.errors import OptionError
 from framing.language import make_plain
+from framing.word_caches import WordCache
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -89,9 +90,6 @@ _ROLES = {
 _State: TypeAlias = tuple[int, float, float, bool]
 _States: TypeAlias = list[_State | None]
 
-_LONGEST_CACHED = 48
-_MOST_CACHED = 200_000
-
 
 def _strip(token: str) -> str:
     """Drop the punctuation round a word; what is left of an emoticon is too short, so it stays whole."""
@@ -103,7 +101,8 @@ def _strip(token: str) -> str:
 def _source() -> ModuleType:
     from vaderSentiment import vaderSentiment
 
-    return vaderSentiment  # type: ignore[no-any-return]
+    source: ModuleType = vaderSentiment
+    return source
 
 
 @functools.cache
@@ -114,8 +113,8 @@ def _shipped() -> tuple[dict[str, float], dict[str, str]]:
     return dict(analyser.lexicon), emojis
 
 
-class _Tokens(dict[str, _State | None]):
-    """Token as split off → its state, None for a word that no rule asks about; filled as tokens turn up."""
+class _Vocabulary:
+    """What tells the state of a token as split off: None for a word that no rule asks about."""
 
     def __init__(self, lexicon: Mapping[str, float]) -> None:
         source = _source()
@@ -125,14 +124,6 @@ class _Tokens(dict[str, _State | None]):
         phrases = [phrase.split() for phrase in [*source.SPECIAL_CASES, *self.boosters]]
         # One word of each phrase, the longest, is enough to notice that the phrase may be there.
         self.idiom_words = frozenset(max(words, key=len) for words in phrases if len(words) > 1)
-
-    def __missing__(self, token: str) -> _State | None:
-        state = self.describe(token)
-        if len(token) <= _LONGEST_CACHED:
-            if len(self) >= _MOST_CACHED:
-                self.clear()
-            self[token] = state
-        return state
 
     def describe(self, token: str) -> _State | None:
         """Work the state of a token out."""
@@ -174,14 +165,16 @@ class Vader:
     -0.3612
     """
 
-    __slots__ = ("_capitals", "_emoji", "_names", "_source", "_special", "_tokens", "exact", "extend", "words")
+    __slots__ = ("_boosters", "_emoji", "_names", "_source", "_special", "_states", "exact", "extend", "words")
 
     def __init__(self, words: Mapping[str, float] | None = None, *, extend: bool = True, exact: bool = False) -> None:
         shipped, names = _shipped()
         self.words = None if words is None else _checked(words)
         self.extend, self.exact = extend, exact
         lexicon = shipped if self.words is None else {**(shipped if extend else {}), **self.words}
-        self._tokens = _Tokens(lexicon)
+        vocabulary = _Vocabulary(lexicon)
+        self._boosters = vocabulary.boosters
+        self._states = WordCache(vocabulary.describe)
         self._names = names
         self._emoji = _emoji_pattern(names)
         self._source = _source()
@@ -207,7 +200,7 @@ class Vader:
         if not text.isascii() and self._emoji.search(text):
             text = self._emoji.sub(self._describe_emoji, text)
         tokens = text.split()
-        states = list(map(self._tokens.__getitem__, tokens))
+        states = list(map(self._states.__getitem__, tokens))
         found = self._valences(tokens, states)
         if not found:
             return _PLAIN_SCORES if tokens else _NO_SCORES
@@ -222,7 +215,7 @@ class Vader:
         [(1, 1.9), (4, -1.3)]
         """
         tokens = text.split()
-        return self._valences(tokens, list(map(self._tokens.__getitem__, tokens)))
+        return self._valences(tokens, list(map(self._states.__getitem__, tokens)))
 
     def _describe_emoji(self, match: re.Match[str]) -> str:
         """Spell an emoji out, with a space before it unless one is there."""
@@ -243,7 +236,7 @@ class Vader:
             if flags & _BUT and but < 0:
                 but = index
         if found and roles & ~(_VALENCED | _LISTED):
-            rules = _Rules(tokens, states, self._source, self._special, self._tokens.boosters)
+            rules = _Rules(tokens, states, self._source, self._special, self._boosters)
             found = rules.apply(found, idioms=bool(roles & _IDIOM))
         return _weigh_but(found, but) if but >= 0 else found
 

@@ -20,6 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.word_caches import WordCache
+
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
@@ -72,7 +74,6 @@ _DIFFICULT, _LONG = _ONE["difficult_words"], _ONE["long_words"]
 
 # What is longer is an address or a line without blanks, not a word whose syllables can be counted.
 _LONGEST_WORD = 100
-_MOST_CACHED = 200_000
 
 
 def count_words(plain: str) -> int:
@@ -95,8 +96,8 @@ def unpack(packed: int, sentences: float) -> TextCounts:
     return TextCounts(**counts, sentences=int(sentences) if sentences.is_integer() else sentences)
 
 
-class _WordCounts(dict[str, int]):
-    """A piece between blanks → its packed counts, filled as words turn up."""
+class _Counter:
+    """What counts a piece between blanks, packed."""
 
     def __init__(self) -> None:
         from pyphen import Pyphen
@@ -108,15 +109,12 @@ class _WordCounts(dict[str, int]):
         # Words of equal counts share one number: what many tokens lead to stays in the processor's cache.
         self.equal: dict[int, int] = {}
 
-    def __missing__(self, token: str) -> int:
+    def count(self, token: str) -> int:
         packed = _TOKEN + len(token) * _CHARACTER
         if len(token) > _LONGEST_WORD:
             return packed
         packed += self._of_word(token)
-        if len(self) >= _MOST_CACHED:
-            self.clear()
-        packed = self[token] = self.equal.setdefault(packed, packed)
-        return packed
+        return self.equal.setdefault(packed, packed)
 
     def _of_word(self, token: str) -> int:
         word = token if token.isalpha() else _OTHER_SIGNS.sub("", _LONE_APOSTROPHE.sub("", token))
@@ -147,8 +145,8 @@ _OTHER_SIGNS = re.compile(r"[^\w\s']")
 
 
 @cache
-def _word_counts() -> _WordCounts:
-    return _WordCounts()
+def _word_counts() -> WordCache[int]:
+    return WordCache(_Counter().count)
 
 
 def read_syllables() -> dict[str, int]:

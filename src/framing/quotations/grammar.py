@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
+
+from framing.word_caches import WordCache
 
 __all__ = ["Grammar", "load_grammar", "read_data"]
 
@@ -38,37 +40,19 @@ _CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who", "that", "there", "what", "here")
 
 
-_LONGEST_CACHED = 48
-_MOST_CACHED = 200_000
-
-
-class _Shapes(dict[str, str]):
-    """The tags of words that no class holds, by their shape; each word is looked at once in the life of a process."""
-
-    def __init__(self, not_adverbs: frozenset[str], not_gerunds: frozenset[str]) -> None:
-        self.not_adverbs, self.not_gerunds = not_adverbs, not_gerunds
-
-    def __missing__(self, word: str) -> str:
-        tag = self._tag(word)
-        if len(word) <= _LONGEST_CACHED:
-            if len(self) >= _MOST_CACHED:
-                self.clear()
-            self[word] = tag
-        return tag
-
-    def _tag(self, word: str) -> str:
-        first = word[0]
-        if not first.isalnum():
-            return "'" if first in "'’" else first
-        if first.isdigit():
-            return "#"
-        if word.endswith("ly") and word not in self.not_adverbs:
-            return "V"
-        if word.endswith("ing") and len(word) > 4 and word not in self.not_gerunds:
-            return "g"
-        if word.endswith("ed") and len(word) > 4:
-            return "e"
-        return "A" if word.endswith("n't") else "w"
+def _tag_by_shape(word: str, not_adverbs: frozenset[str], not_gerunds: frozenset[str]) -> str:
+    first = word[0]
+    if not first.isalnum():
+        return "'" if first in "'’" else first
+    if first.isdigit():
+        return "#"
+    if word.endswith("ly") and word not in not_adverbs:
+        return "V"
+    if word.endswith("ing") and len(word) > 4 and word not in not_gerunds:
+        return "g"
+    if word.endswith("ed") and len(word) > 4:
+        return "e"
+    return "A" if word.endswith("n't") else "w"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +60,7 @@ class Grammar:
     """The closed classes, as a tag by word and a few sets."""
 
     tags: dict[str, str]
-    shapes: _Shapes
+    shapes: WordCache[str]
     be: frozenset[str]
     have: frozenset[str]
     do: frozenset[str]
@@ -129,4 +113,5 @@ def load_grammar() -> Grammar:
     tags.update({"that": "T", "to": "t", "as": "S", "her": "D", "may": "A", "'s": "A", "not": "V"})
     tags.update({pronoun + short: "Z" for pronoun in _PRONOUNS for short in _CONTRACTIONS})
     classes = {each.name: frozenset(data[each.name]) for each in fields(Grammar) if each.name not in ("tags", "shapes")}
-    return Grammar(tags, _Shapes(classes["not_adverbs"], classes["not_gerunds"]), **classes)
+    by_shape = partial(_tag_by_shape, not_adverbs=classes["not_adverbs"], not_gerunds=classes["not_gerunds"])
+    return Grammar(tags, WordCache(by_shape), **classes)
