@@ -6,7 +6,8 @@ import datetime
 import itertools
 import unicodedata
 
-from framing.lexicons import Lexicon, Variant
+from framing.data_files import read_toml
+from framing.lexicons import Lexicon, Referent, Variant
 from framing.lexicons.forms import expand_form, plural_words
 
 APOSTROPHES = set("'’‘ʼʻ‛′`´＇")
@@ -14,6 +15,8 @@ HYPHENS = set("-‐‑–−﹣－")
 QUOTES = set('"“”„‟«»＂')
 BREAKS = set("\n\x0b\x0c\r\x85\u2028")
 WINDOW = 12
+LISTS = {name: set(words.split()) for name, words in read_toml("given_names.toml").items()}
+GIVEN = (LISTS["male"] | LISTS["female"]) - LISTS["also_words"]
 
 
 def is_word(character: str) -> bool:
@@ -105,6 +108,7 @@ def slow_find(
     text: str, lexicon: Lexicon, days: tuple[datetime.date, datetime.date] | None = None
 ) -> list[tuple[int, int, str, str, str | None]]:
     words = split(text)
+    english = lexicon.language.startswith("en")
     found = []
     for referent in lexicon.referents:
         busy = 0
@@ -115,7 +119,9 @@ def slow_find(
                 sure = holds(variant, days)
                 if sure is None:
                     continue
-                for start, end, plural in spellings_at(text, words, place, variant):
+                for start, end, plural, spelt in spellings_at(text, words, place, variant):
+                    if english and is_short(referent, spelt) and is_another(text, words, place, referent):
+                        continue
                     if start >= busy and in_context(text, words, (start, end), variant):
                         candidates.append((end, -start, sure, not plural, -rank))
             if candidates:
@@ -150,7 +156,52 @@ def spellings_at(text: str, words: list[tuple[int, int]], place: int, variant: V
         if start < 0 or plain(text[start : here[0][0]]) != head or plain(text[here[-1][1] : end]) != tail:
             continue
         if (head or begins(text, start, spelling[own[0][0]].islower())) and (tail or ends(text, end, variant.inflect)):
-            yield start, end, plural
+            yield start, end, plural, tuple(fold(spelling[a:b]) for a, b in own)
+
+
+def names_of(referent: Referent) -> list[tuple[str, ...]]:
+    """The folded words of every name of an actor that begins with a capital."""
+    names = []
+    for variant in referent.variants if referent.kind == "actor" else ():
+        for spelling in itertools.chain.from_iterable(expand_form(form) for form in variant.spellings):
+            spans = split(spelling.strip())
+            if not spans or any(gap(spelling.strip()[a[1] : b[0]]) is None for a, b in itertools.pairwise(spans)):
+                continue
+            words = [unicodedata.normalize("NFC", spelling.strip()[a:b]) for a, b in spans]
+            if words[0][0].isupper():
+                names.append(tuple(fold(word) for word in words))
+    return names
+
+
+def own_given(referent: Referent) -> set[str]:
+    return {word for name in names_of(referent) for word in name[:-1] if word in GIVEN}
+
+
+def is_short(referent: Referent, spelt: tuple[str, ...]) -> bool:
+    """Whether a name is the end of a fuller one with a given name before it, or one word of somebody with such."""
+    names, own = names_of(referent), own_given(referent)
+    ends = [
+        name[place:] for name in names for place in range(1, len(name)) if any(word in own for word in name[:place])
+    ]
+    known = [end for end in ends if end in names]
+    return spelt in names and (spelt in known or (bool(ends) and len(spelt) == 1))
+
+
+def is_another(text: str, words: list[tuple[int, int]], place: int, referent: Referent) -> bool:
+    """Whether the given names before a word hold none that may be this person's."""
+    given = []
+    while place and text[words[place - 1][1] : words[place][0]] == " ":
+        place -= 1
+        word = text[words[place][0] : words[place][1]]
+        if not word[0].isupper():
+            break
+        given.append(fold(word))
+        if any(given[-1][:2] == each[:2] for each in own_given(referent)):
+            return False
+        if given[-1] not in GIVEN:
+            given.pop()
+            break
+    return bool(given)
 
 
 def words_agree(written: list[str], own: list[str], variant: Variant, tail: str) -> bool | None:

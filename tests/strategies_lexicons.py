@@ -27,6 +27,9 @@ WORDS = (
     "x_y",
     "ünit",
     "a\u00adb",
+    "Ivan",
+    "Olga",
+    "Omar",
 )
 GAPS = (
     " ",

@@ -116,6 +116,19 @@ def test_the_longest_valid_candidate_wins_not_the_longest():
     assert surfaces("the separatist regime in Bakuriani; separatists", lexicon) == ["separatist regime", "separatists"]
 
 
+def test_a_surname_behind_the_given_name_of_somebody_else_is_not_the_persons():
+    names = (Variant("Ana Petrova", ("Petrova", "Petrowa")),)
+    lexicon = dataclasses.replace(lexicon_of(), referents=(Referent("ana", "Ana Petrova", "actor", names),))
+    assert surfaces("Olga Petrova met Ana Petrova and Nina Olga Petrova’s son.", lexicon) == ["Ana Petrova"]
+    assert surfaces("President Petrova, Mrs Petrova, ANA PETROVA", lexicon) == ["Petrova", "Petrova", "ANA PETROVA"]
+    assert surfaces("Ana Maria Petrova; Anna Petrova", lexicon) == ["Petrova", "Petrova"]
+    assert surfaces("In April Petrova told Olga: Petrova resigned", lexicon) == ["Petrova", "Petrova"]
+    assert surfaces("OLGA PETROWA and olga Petrova", lexicon) == ["Petrova"]
+    place = dataclasses.replace(lexicon.referents[0], kind="place")
+    assert surfaces("Olga Petrova", dataclasses.replace(lexicon, referents=(place,))) == ["Petrova"]
+    assert surfaces("Olga Petrova", dataclasses.replace(lexicon, language="cs")) == ["Petrova"]
+
+
 def test_names_of_different_referents_nest():
     lexicon = lexicon_of(Variant("Khankendi"), puppets=(Variant("Khankendi puppets"), Variant("puppet")))
     text = "the Khankendi puppets and other puppets"

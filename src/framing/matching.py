@@ -30,6 +30,8 @@ from framing.lexicons.forms import (
     plural_words,
     word_pattern,
 )
+from framing.namesakes import Surnames, is_namesake, surnames_of
+from framing.word_caches import WordCache
 
 __all__ = ["CONTEXT_WORDS", "Days", "Match", "find_variants", "read_days"]
 
@@ -117,11 +119,12 @@ def read_days(date: object) -> Days | None:
 
 @dataclass(slots=True, eq=False)
 class _Owner:
-    """A variant with its referent, its place in the lexicon's order, and the words of its context."""
+    """A variant with its referent, its place in the lexicon's order, its surnames, and the words of its context."""
 
     referent: str
     variant: Variant
     rank: int
+    surnames: Surnames
     requires: tuple[tuple[str, ...], ...]
     excludes: tuple[tuple[str, ...], ...]
 
@@ -182,13 +185,14 @@ class _Matcher:
         self._roots: dict[str, _Node] = {}
         self._context_words: set[str] = set()
         ranked = sorted(_variants(lexicon), key=lambda pair: (pair[0].id, _order(pair[1])))
+        surnames = {each.id: surnames_of(each) for each in lexicon.referents} if self._english else {}
         for rank, (referent, variant) in enumerate(ranked):
-            self._add(referent, variant, rank)
+            requires, excludes = _phrases(variant.requires), _phrases(variant.excludes)
+            self._add(_Owner(referent.id, variant, rank, surnames.get(referent.id, {}), requires, excludes))
 
-    def _add(self, referent: Referent, variant: Variant, rank: int) -> None:
-        requires, excludes = _phrases(variant.requires), _phrases(variant.excludes)
-        self._context_words.update(phrase[0] for phrase in (*requires, *excludes))
-        owner = _Owner(referent.id, variant, rank, requires, excludes)
+    def _add(self, owner: _Owner) -> None:
+        self._context_words.update(phrase[0] for phrase in (*owner.requires, *owner.excludes))
+        variant = owner.variant
         for written in dict.fromkeys(variant.spellings):
             for first in self._first_words(written, variant):
                 self._seeds.setdefault(first, []).append((owner, written))
@@ -275,23 +279,7 @@ def _phrases(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 # ---------------------------------------------------------------- one text
 
 
-_LONGEST_CACHED = 48
-_MOST_CACHED = 200_000
-
-
-class _Folded(dict[str, str]):
-    """Words, each folded once in the life of a process."""
-
-    def __missing__(self, word: str) -> str:
-        folded = fold_word(word)
-        if len(word) <= _LONGEST_CACHED:
-            if len(self) >= _MOST_CACHED:
-                self.clear()
-            self[word] = folded
-        return folded
-
-
-_FOLDED = _Folded()
+_FOLDED = WordCache(fold_word)
 
 
 class _Reading:
@@ -410,7 +398,23 @@ def _candidate(reading: _Reading, places: tuple[int, int], entry: _Entry, days: 
     if not _begins(text, start, entry) or not (form.tail or _ends(text, end, entry.owner.variant.inflect)):
         return None
     sure = _holds_on(entry.owner.variant, days)
-    return None if sure is None else _Candidate(start, end, entry, sure)
+    if sure is None or (form.words in entry.owner.surnames and _is_anothers(reading, places[0], entry)):
+        return None
+    return _Candidate(start, end, entry, sure)
+
+
+def _is_anothers(reading: _Reading, place: int, entry: _Entry) -> bool:
+    """Whether somebody else bears the surname at this word: *Ali Aliyev* is not Ilham Aliyev."""
+    return is_namesake(_capitalised_before(reading, place), entry.owner.surnames[entry.form.words])
+
+
+def _capitalised_before(reading: _Reading, place: int) -> Iterator[str]:
+    """Yield the words before one, the nearest first, as long as they have a capital and only a blank parts them."""
+    while place > 0 and reading.text[reading.ends[place - 1] : reading.start(place)] == " ":
+        place -= 1
+        if not reading.raw[place][0].isupper():
+            break
+        yield reading.words[place]
 
 
 def _same_case(words: Sequence[str], entry: _Entry) -> bool:
