@@ -13,11 +13,6 @@ __all__ = ["agreement", "likeness"]
 # Written like nationalities, they are none.
 _PARTIES = frozenset(("democratic", "republican", "national", "federal", "international", "central"))
 
-_HEADS = frozenset(("head", "chief"))
-
-# Families whose words are said of people of any office (`the billionaire`, `the nominee`).
-_SOFT = frozenset(("business", "artist", "media", "politician", "sport", "activist", "legislator"))
-
 
 def agreement(speaker: Speaker, phrase: Phrase) -> float:
     """Return how well a speaker agrees with a pronoun in number, gender and kind, 0 to 1; 0 excludes it.
@@ -69,18 +64,17 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
         return 2.0 + 0.5 * akin / max(1, len(extra))
     if phrase.head == speaker.head and speaker.name is None:
         return 2.0
-    if phrase.head in _HEADS and "ministry" in phrase.words and "minister" in known:
-        return 2.0 if akin else None  # the head of the Foreign Ministry
     vocabulary = load_vocabulary()
+    if not vocabulary.offices_of(phrase.head, phrase.words).isdisjoint(known):
+        return 2.0 if akin else None
     families = vocabulary.families_of(phrase.head)
     of_speaker = {family for word in known for family in vocabulary.families_of(word)}
-    if "foreign" in known:
-        of_speaker.add("diplomat")  # who heads a foreign ministry or speaks for it
+    of_speaker |= {vocabulary.family_by_field[word] for word in known if word in vocabulary.family_by_field}
     if families & of_speaker:
         return 1.0 if phrase.alone or akin else None
     if not phrase.alone:
         return None
-    if families and _SOFT.isdisjoint(family.partition(":")[0] for family in families):
+    if families and vocabulary.loose.isdisjoint(family.partition(":")[0] for family in families):
         # An office of its own: nobody of another office, nobody of whom its land or house is not known.
         strange = any(not _is_akin(word, known) for word in proper)
         return None if of_speaker or strange else 0.0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from framing.data_files import read_toml
 
 __all__ = ["Vocabulary", "load_vocabulary", "singular"]
 
@@ -22,6 +23,9 @@ class Vocabulary:
     Attributes:
         titles: words printed before a name (*mr*, *president*); `courtesy` those that are no office.
         families: role noun -> the families it belongs to (*analyst* -> *expert*, *actor* -> *artist:actor*).
+        loose: families whose words are said of people of any office.
+        heading, headed_by: who heads a body (*head*), and the office which that is (*ministry* -> *minister*).
+        family_by_field: what an office is for -> the family that puts its holder in (*foreign* -> *diplomat*).
         anyone: words for a person that say nothing of a role (*man*, *resident*).
         genders: word -> `m` or `f`, for titles, roles and pronouns.
         given: given name -> `m` or `f`.
@@ -43,6 +47,10 @@ class Vocabulary:
     titles: frozenset[str]
     courtesy: frozenset[str]
     families: dict[str, frozenset[str]]
+    loose: frozenset[str]
+    heading: frozenset[str]
+    headed_by: dict[str, str]
+    family_by_field: dict[str, str]
     anyone: frozenset[str]
     genders: dict[str, str]
     given: dict[str, str]
@@ -101,6 +109,14 @@ class Vocabulary:
         """Return the families of a role noun, of the last part of a compound (*co-founder*)."""
         return self.families.get(word) or self.families.get(word.rsplit("-", 1)[-1], frozenset())
 
+    def offices_of(self, head: str, words: Iterable[str]) -> set[str]:
+        """Return the offices of who heads a body, as described.
+
+        >>> load_vocabulary().offices_of("head", ("foreign", "ministry"))
+        {'minister'}
+        """
+        return {self.headed_by[word] for word in words if word in self.headed_by} if head in self.heading else set()
+
 
 def singular(word: str) -> str:
     """Return the singular of a lower-case English noun, the word itself if it is not a plural.
@@ -156,15 +172,17 @@ def load_vocabulary() -> Vocabulary:
     >>> "novosti" in load_vocabulary().bodies
     True
     """
-    data = files("framing") / "data"
-    table = tomllib.loads((data / "titles.toml").read_text(encoding="utf-8"))
-    names = tomllib.loads((data / "given_names.toml").read_text(encoding="utf-8"))
+    table, names = read_toml("titles.toml"), read_toml("given_names.toml")
     titles = table["titles"]
     demonyms = _with_plurals(_words(table["places"]["demonyms"]))
     return Vocabulary(
         titles=_words(titles["male"], titles["female"], titles["neutral"]),
         courtesy=_words(titles["male"], titles["female"]) | {"dr", "prof", "rev", "hon", "rt"},
         families=_families(table["roles"], _words(table["apart"]["families"])),
+        loose=_words(table["loose"]["families"]),
+        heading=_words(table["offices"]["heading"]),
+        headed_by=table["offices"]["headed_by"],
+        family_by_field=table["offices"]["family_by_field"],
         anyone=_words(table["anyone"]["words"]),
         genders=_genders(table["gender"], titles),
         given=_given(names, demonyms),
