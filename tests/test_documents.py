@@ -186,7 +186,7 @@ def test_zst_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_line_without_end_is_refused_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("framing.documents.LINE_LIMIT", 50)
+    monkeypatch.setattr("framing.documents.files.LINE_LIMIT", 50)
     path = tmp_path / "c.jsonl"
     path.write_text('{"text": "x"}\n' + '{"text": "' + "x" * 100)
     with pytest.raises(DocumentError, match="a line at byte 14 is longer than 50 bytes"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import framing
-from framing.documents import _seed_folder
+from framing.documents import seed_folder
 
 # Floors, a little under what `framing evaluate seeds/gold.json` prints.
 F1 = {"mentions": 0.97, "distancing": 0.85, "quotations all": 0.9, "quotations direct": 0.95, "attribution": 0.82}
@@ -15,7 +15,7 @@ SHARES = {"voice": 0.88, "scare_kept": 1.0, "comments": 1.0}
 @pytest.fixture(scope="module")
 def evaluation() -> framing.Evaluation:
     profiles = list(framing.iter_profiles(framing.load_seeds(), framing.load_lexicon("karabakh")))
-    return framing.evaluate(_seed_folder() / "gold.json", profiles)
+    return framing.evaluate(seed_folder() / "gold.json", profiles)
 
 
 @pytest.mark.parametrize(("measure", "floor"), F1.items())

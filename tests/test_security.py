@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import framing
-from framing import documents
 from framing.cli import main
+from framing.documents import files, rows
 from framing.tables import Column, Table, escape_formula
 
 PACKAGE = Path(framing.__file__).parent
@@ -167,7 +167,7 @@ def packed(path: Path, pieces: int, piece: bytes) -> Path:
 def test_a_packed_line_without_end_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packing: str, kind: str
 ) -> None:
-    monkeypatch.setattr(documents, "LINE_LIMIT", 1 << 20)
+    monkeypatch.setattr(files, "LINE_LIMIT", 1 << 20)
     path = packed(tmp_path / f"bomb.{kind}{packing}", 64, b"x" * (1 << 20))
     assert path.stat().st_size < 1 << 18
     with pytest.raises(framing.DocumentError, match="longer than 1048576 bytes"):
@@ -179,7 +179,7 @@ def test_a_packed_line_without_end_is_refused(
 def test_packed_lines_without_end_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packing: str, kind: str
 ) -> None:
-    monkeypatch.setattr(documents, "UNPACKED_FREE", 1 << 20)
+    monkeypatch.setattr(files, "UNPACKED_FREE", 1 << 20)
     piece = b'{"text": ""}\n' if kind == "jsonl" else b"text\n"
     path = packed(tmp_path / f"bomb.{kind}{packing}", 1 << 6, piece * (1 << 13))
     with pytest.raises(framing.DocumentError, match="200 times its size"):
@@ -187,13 +187,13 @@ def test_packed_lines_without_end_are_refused(
 
 
 def test_a_packed_corpus_that_is_none_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "UNPACKED_FREE", 0)
+    monkeypatch.setattr(files, "UNPACKED_FREE", 0)
     lines = b"".join(json.dumps({"id": str(n), "text": f"Text {n * n}."}).encode() + b"\n" for n in range(1000))
     assert len(framing.read_corpus(packed(tmp_path / "c.jsonl.gz", 1, lines))) == 1000
 
 
 def test_a_cell_that_is_never_closed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "LINE_LIMIT", 1 << 16)
+    monkeypatch.setattr(rows, "LINE_LIMIT", 1 << 16)
     path = tmp_path / "c.csv"
     path.write_text('id,text\n1,"' + "line\n" * (1 << 16), encoding="utf-8")
     with pytest.raises(framing.DocumentError, match="field larger than field limit"):
