@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
-from framing.documents import Document, Span
+from framing.documents import Document, Span, seed_folder
 from framing.errors import ComparisonError, DocumentError, OptionError
 from framing.evaluation import (
     AnnotatedMention,
@@ -32,7 +32,7 @@ from framing.evaluation.pairing import pair_up
 from framing.evaluation.webanno import read_webanno, write_webanno
 from strategies import any_text
 
-GOLD = Path(framing.documents._seed_folder()) / "gold.json"
+GOLD = seed_folder() / "gold.json"
 TEXT = "Ana said: “The regime fell.” Baku 😀 and Yerevan agreed. He was so-called happy.\n\nThe end came."
 
 
@@ -298,6 +298,16 @@ def test_profiles_come_back_as_they_were_written(
         assert _normal(found[id])[1:] == _normal(written)[1:]
         assert found[id].text == texts[id]
     assert evaluate(GOLD, target).scores == seeds.scores
+
+
+@pytest.mark.parametrize("form", ["brat", "webanno"])
+def test_documents_of_like_names_have_a_file_each(form: str, tmp_path: Path) -> None:
+    ids = ["a/b.txt", "a_b.txt", "a%2Fb.txt", "a\\b.txt", "c", "c.txt", "", "100%.txt"]
+    written = [Annotation(id, f"Text number {number}.") for number, id in enumerate(ids)]
+    write_annotations(written, tmp_path, form)
+    assert {id: each.text for id, each in read_annotations(tmp_path).items()} == {
+        each.document: each.text for each in written
+    }
 
 
 FACTS = st.sampled_from([None, "Ana Petrova", "a;b|c_[1]->*", "line\\break", "ə😀"])

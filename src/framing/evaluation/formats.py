@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,12 @@ from framing.whole_files import whole_file
 __all__ = ["FORMATS", "read_annotations", "write_annotations"]
 
 FORMATS = ("brat", "webanno", "doccano", "prodigy")
+
+# What no file name holds, and the sign that stands for it.
+_IN_FILE_NAMES = {ord(sign): f"%{ord(sign):02X}" for sign in "%/\\\0"}
+_WRITTEN = re.compile(f"%({'|'.join(f'{code:02X}' for code in _IN_FILE_NAMES)})")
+_SUFFIX = re.compile(r"(?<=.)\.txt\Z", re.DOTALL)
+_NOT_TXT = "%"  # behind a name: the id is without the suffix, and another's has it
 
 
 def read_annotations(path: str | Path) -> dict[str, Annotation]:
@@ -68,15 +75,29 @@ def write_annotations(
         target.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise FramingError(f"{target}: no folder can be made there ({error}). Name another") from None
-    for each in whole:
-        stem = target / each.document.removesuffix(".txt").replace("/", "_")
+    for each, name in zip(whole, _file_names([each.document for each in whole]), strict=True):
         if format == "webanno":
-            _write(stem.with_name(stem.name + ".tsv"), write_webanno(each.text or "", to_labels(each)))
+            _write(target / f"{name}.tsv", write_webanno(each.text or "", to_labels(each)))
         else:
-            _write(stem.with_name(stem.name + ".txt"), each.text or "")
-            _write(stem.with_name(stem.name + ".ann"), write_brat(each.text or "", to_labels(each)))
+            _write(target / f"{name}.txt", each.text or "")
+            _write(target / f"{name}.ann", write_brat(each.text or "", to_labels(each)))
     if format == "brat":
         _write(target / "annotation.conf", CONFIGURATION)
+
+
+def _file_names(ids: Sequence[str]) -> Iterator[str]:
+    """Yield the name of each document's file without its suffix, another for every id; `_id_of` undoes it."""
+    known = set(ids)
+    for id in ids:
+        stem = _SUFFIX.sub("", id)
+        marked = stem == id and (not id or f"{id}.txt" in known)
+        yield stem.translate(_IN_FILE_NAMES) + (_NOT_TXT if marked else "")
+
+
+def _id_of(name: str) -> str:
+    """Return the id of the document whose file has this name: that of a text file, as a rule."""
+    suffix = "" if name.endswith(_NOT_TXT) else ".txt"
+    return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), name.removesuffix(_NOT_TXT)) + suffix
 
 
 def _with_text(annotation: Annotation, texts: Mapping[str, str]) -> Annotation:
@@ -231,5 +252,5 @@ def _read_tsv(path: Path) -> dict[str, Annotation]:
 
 
 def _of_file(path: Path, text: str, labels: Iterable[Label]) -> dict[str, Annotation]:
-    annotation = from_labels(f"{path.stem}.txt", text, labels)
+    annotation = from_labels(_id_of(path.stem), text, labels)
     return {annotation.document: annotation}
