@@ -72,7 +72,9 @@ until = 1992-01-02
 
 @given(valid_lexicons())
 def test_load_and_dump_are_inverse(lexicon):
-    assert parse_lexicon(lexicon.to_toml()) == lexicon
+    written = lexicon.to_toml()
+    assert parse_lexicon(written) == lexicon
+    assert written == written.rstrip() + "\n"
 
 
 @given(valid_lexicons())

@@ -135,7 +135,7 @@ def write_toml(table: Mapping[str, Any]) -> str:
     [[referents.variants]]
     name = "z"
     """
-    return "\n".join(_blocks(table, "")) + "\n" if table else ""
+    return "\n\n".join(_blocks(table, "")) + "\n" if table else ""
 
 
 def _blocks(table: Mapping[str, Any], path: str) -> Iterator[str]:
@@ -156,7 +156,7 @@ def _block(header: str, table: Mapping[str, Any], path: str) -> Iterator[str]:
     plain = [
         f"{_key(key)} = {_value(value)}" for key, value in table.items() if key not in nested and value is not None
     ]
-    yield "\n".join([header, *plain, ""])
+    yield "\n".join([header, *plain])
     yield from _blocks({key: table[key] for key in nested}, path)
 
 
