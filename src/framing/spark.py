@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.comparison.comparing import Comparison, check_options, compare_partials
-from framing.comparison.partials import Observation, PartialComparison, observe
+from framing.comparison.observations import Observation, observe
+from framing.comparison.partials import PartialComparison
 from framing.errors import DocumentError, FramingError, MissingExtraError, nearest
 from framing.grouping import check_key
 from framing.lexicons import Lexicon, as_lexicon
@@ -126,10 +127,11 @@ def compare(
 
     parts = _parts_of(df, held, text, id, _observer(by, comments))
     rows = parts.repartition(1).mapInArrow(conclude, "number int, piece binary").collect()
-    found = pickle.loads(b"".join(row.piece for row in sorted(rows, key=lambda row: row.number)))  # noqa: S301
+    pieces = (row.piece for row in sorted(rows, key=lambda row: row.number))
+    found: Comparison | FramingError = pickle.loads(b"".join(pieces))  # noqa: S301
     if isinstance(found, FramingError):
         raise found
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 # ---------------------------------------------------------------- what the tasks do
