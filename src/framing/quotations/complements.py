@@ -14,7 +14,9 @@ __all__ = ["Complement", "adjuncts_end", "complement"]
 _REACH = 36  # tokens between a cue and its content
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
 _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
+_TERM = 8  # characters of the longest term
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
+_SINCE = frozenset(("after", "before", "since", "until"))  # prepositions where no clause follows: said after the game
 _TIME_WORDS = frozenset(("last", "this", "next", "earlier", "late", "early", "that"))
 
 
@@ -28,7 +30,7 @@ class Complement:
 
 def complement(unit: Unit, index: int, cue: Cue, language: Language, *, passive: bool = False) -> Complement | None:
     """Return the content that begins after the cue at `index`, if the cue takes one there."""
-    scan = _Scan(unit, index, cue, language.cues, passive, index + 1)
+    scan = _Scan(unit, index, cue, language, passive, index + 1)
     end = min(len(unit), index + 1 + _REACH)
     while scan.at < end:
         tag = unit.tags[scan.at]
@@ -41,7 +43,7 @@ def complement(unit: Unit, index: int, cue: Cue, language: Language, *, passive:
                 return found
             continue
         found = scan.here()
-        if found is not None or not scan.advance(language.grammar):
+        if found is not None or not scan.advance():
             return found
     return None
 
@@ -53,7 +55,7 @@ class _Scan:
     unit: Unit
     index: int
     cue: Cue
-    cues: CueLexicon
+    language: Language
     passive: bool
     at: int
     adjunct: bool = False  # something stands between the cue and what follows
@@ -63,7 +65,7 @@ class _Scan:
         """Read "that", a marked stretch or a colon."""
         tags, frames, i = self.unit.tags, self.cue.frames, self.at
         if tag == "T":
-            return _that_clause(self.unit, self.index, i, self.adjunct, self.cues)
+            return _that_clause(self.unit, self.index, i, self.adjunct, self.language.cues)
         if tag == "Q":
             if self.adjunct and tags[i - 1] in "Dpw#e":
                 return None
@@ -79,7 +81,7 @@ class _Scan:
         """Read "said, “...”" and "said, that"."""
         unit, i = self.unit, self.at
         following = unit.tags[i + 1 : i + 2]
-        if following == "Q" and "quote" in self.cue.frames and unit.marked[i + 1].end - unit.marked[i + 1].start > 8:
+        if following == "Q" and "quote" in self.cue.frames and _is_said(unit, i + 1):
             return Complement("quote", i + 1)
         if following == "T" and "that" in self.cue.frames and i == self.index + 1:
             return Complement("that", i + 2)
@@ -105,7 +107,7 @@ class _Scan:
             "zero" in frames
             and tag in "PZD"
             and unit.tags[i - 1] in "Nc'#wQ"
-            and is_clause(unit, i, self.cues, strict=True)
+            and is_clause(unit, i, self.language.cues, strict=True)
         ):
             return Complement("zero", i)
         if self.adjunct:
@@ -113,13 +115,13 @@ class _Scan:
                 return Complement("np", i + 1)
             return Complement("wh", i) if "wh" in frames and not self.dative and word in _EMBEDDED else None
         if "prep" in frames and word in self.cue.prepositions and unit.tags[i + 1 : i + 2] in tuple("DcwgPO#eSWQ"):
-            return _after_phrase(unit, i, self.cue) or Complement("np", i + 1)
+            return _after_phrase(self) or Complement("np", i + 1)
         return None
 
-    def advance(self, grammar: Grammar) -> bool:
+    def advance(self) -> bool:
         """Go past an adverb, a time, a prepositional phrase or, once, an addressee."""
         unit, i = self.unit, self.at
-        after = _skip(unit, i, grammar)
+        after = _skip(unit, i, self.language.grammar)
         fresh = not self.dative and not self.adjunct
         if after is None and fresh and "dative" in self.cue.frames and unit.tags[i] in "DPOcw#RZ":
             self.at = np_right(unit, i) + 1
@@ -129,6 +131,12 @@ class _Scan:
             return False
         self.at, self.adjunct = after, self.adjunct or unit.tags[i] != "V"
         return True
+
+
+def _is_said(unit: Unit, index: int) -> bool:
+    """Tell speech behind a comma from a name or a term in marks: it is long, or ends as a sentence does."""
+    marked = unit.marked[index]
+    return marked.end - marked.start > _TERM or unit.text[marked.start : marked.end].endswith((".", "?", "!"))
 
 
 def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:
@@ -152,7 +160,8 @@ def _plain(scan: _Scan) -> Complement | None:
     if tag == "t" and _is_infinitive(unit, i):
         plain = "to" in frames and not scan.dative
         asked = ("np_to" in frames and scan.dative) or (scan.passive and bool(frames & {"np_to", "that"}))
-        return Complement("to", i) if plain or asked else None
+        negated = i - 1 > scan.index and unit.words[i - 1] in ("not", "never")
+        return Complement("to", i - negated) if plain or asked else None
     if "zero" in frames and (scan.dative or scan.passive or not scan.cue.transitive) and _is_reported_clause(scan):
         return Complement("zero", i)
     if tag == "A" and scan.cue.clausal and not scan.passive and i == scan.index + 1:
@@ -163,12 +172,15 @@ def _plain(scan: _Scan) -> Complement | None:
 def _is_reported_clause(scan: _Scan) -> bool:
     """Tell a clause without "that"; after verbs that seldom take an object a loose look is enough."""
     unit, i = scan.unit, scan.at
-    if is_clause(unit, i, scan.cues, strict=True):
+    after = adjuncts_end(unit, i, scan.language.grammar)
+    if i < after < len(unit) and unit.tags[after] in "TQ":
+        return False  # said early on Sunday | that
+    if is_clause(unit, i, scan.language.cues, strict=True):
         return True
     if not scan.cue.clausal or unit.tags[i] not in "DcwPZ#QV":
         return False
     comma = unit.tags.find(",", i + 1, i + 31)
-    if is_clause(unit, i, scan.cues, 30 if comma < 0 else min(30, comma - i)):
+    if is_clause(unit, i, scan.language.cues, 30 if comma < 0 else min(30, comma - i)):
         return True
     before_mark, mark, _ = unit.tags[i : i + 12].partition("Q")
     return bool(mark) and bool(before_mark) and not set(before_mark) & set(",.;:")
@@ -183,6 +195,14 @@ def _object(scan: _Scan) -> Complement | None:
     if "object_as" in frames and unit.words[i] == "what" and any(_is_called(unit, j) for j in range(i, i + _WHAT)):
         return Complement("np", i)  # describing what was happening as “an act of aggression”
     last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
+    if (
+        "dative" in frames
+        and last > i
+        and tags[last] == "Q"
+        and tags[last - 1] not in "Dp"
+        and _ends_in_words(unit, last)
+    ):
+        return Complement("quote", last)  # told reporters “…”
     if last >= i and not scan.passive:
         speaks = frames >= {"quote", "that"} and not scan.cue.evidence
         if speaks and not scan.adjunct and tag in "DcwO#" and _ends_in_words(unit, last):
@@ -238,17 +258,16 @@ def _accusation(scan: _Scan) -> Complement | None:
     unit, i = scan.unit, scan.at
     last = np_right(unit, i, apposition=True)
     last += unit.words[last + 1 : last + 2] == [","]
-    for j in range(i + 1, min(last + 2, len(unit) - 1)):
-        if unit.words[j] == "of" and "of" in scan.cue.prepositions:
-            return Complement("np", j + 1)
-    return None
+    ofs = [j for j in range(i + 1, min(last + 2, len(unit) - 1)) if unit.words[j] == "of"]
+    return Complement("np", next((j for j in ofs if unit.tags[j + 1] == "g"), ofs[0]) + 1) if ofs else None
 
 
-def _after_phrase(unit: Unit, i: int, cue: Cue) -> Complement | None:
+def _after_phrase(scan: _Scan) -> Complement | None:
     """Return the clause or quotation behind a prepositional phrase: "joked of the museum, “...”"."""
-    last = np_right(unit, i + 1)
-    if last + 1 < len(unit) and unit.tags[last + 1] == "T" and "that" in cue.frames:
-        return Complement("that", last + 2)
+    unit = scan.unit
+    last = np_right(unit, scan.at + 1)
+    if last + 1 < len(unit) and unit.tags[last + 1] == "T" and "that" in scan.cue.frames:
+        return _that_clause(unit, scan.index, last + 1, True, scan.language.cues)
     if last + 2 < len(unit) and unit.tags[last + 1] in ",:" and unit.tags[last + 2] == "Q":
         return Complement("quote", last + 2)
     return None
@@ -283,6 +302,9 @@ def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
             return i + 2
         if words[i + 1] in ("this", "last", "that", "in"):
             return i + 1
+    if words[i] in _SINCE:
+        after = _skip_phrase(unit, i)
+        return after if after is not None and tags[after : after + 1] in ("T", "Q") else None
     return _skip_phrase(unit, i) if tags[i] in "pt" and not _is_infinitive(unit, i) else None
 
 

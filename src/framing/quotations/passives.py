@@ -90,7 +90,7 @@ def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup,
 def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None) -> Draft | None:
     """Take the subject as content, the agent as source: "The parallels were hinted at by Lavrov"."""
     i = last + 1
-    while i < len(unit) and i < last + 4 and unit.words[i] != "by" and unit.tags[i] in "Vp":
+    while i < len(unit) and i < last + 4 and unit.words[i] != "by" and unit.tags[i] in "VpN":
         i += 1
     if i + 1 >= len(unit) or unit.words[i] != "by" or not cue.frames & {"quote", "that", "np", "anaphor"}:
         return None

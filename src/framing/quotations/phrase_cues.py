@@ -102,7 +102,7 @@ def adjective(unit: Unit, index: int, language: Language) -> Draft | None:
     draft.source, draft.rule = source_spans(unit, subject), "adjective"
     if unit.tags[index + 1] == "T":
         return fill(unit, draft, Complement("that", index + 2), language.cues)
-    if unit.tags[index + 1] in "PZD" and is_clause(unit, index + 1, language.cues):
+    if unit.tags[index + 1] in "PZDc" and is_clause(unit, index + 1, language.cues):
         return fill(unit, draft, Complement("zero", index + 1), language.cues)
     return None
 

@@ -64,6 +64,8 @@ def _adverbial(unit: Unit, k: int, grammar: Grammar) -> int:
         return 1
     if words[k] in grammar.time_units and k > 1 and words[k - 1] in ("this", "last", "next"):
         return 2
+    if tags[k] == "N" and k > 1 and words[k - 1] == "on" and tags[k - 2] in "cw)":
+        return 2
     if words[k] == "longer" and k and words[k - 1] == "no":
         return 2
     return 3 if tags[k] == "," and k >= 2 and tags[k - 1] == "V" and tags[k - 2] == "," else 0
@@ -95,7 +97,8 @@ def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar
         return VerbGroup(k, "passive")
     if before == "D" and (unit.words[k] not in grammar.pronominal or (k and unit.tags[k - 1] == "D")):
         return None
-    if group.infinitive or (BASE in kinds and any(w in grammar.modals or w in grammar.do for w in auxiliaries)):
+    modal = any(w in grammar.modals or w in grammar.do for w in auxiliaries)
+    if group.infinitive or (BASE in kinds and (modal or (contracted and unit.words[k].endswith(("'d", "'ll"))))):
         return VerbGroup(k, "active")
     if PARTICIPLE in kinds and not auxiliaries and not contracted and _has_agent(unit, index):
         return VerbGroup(k, "reduced")
@@ -156,7 +159,7 @@ def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
     if following in ("w", "e") and unit.words[index] in grammar.noun_like:
         return False
     if following == "T" or (tag == "N" and k == index - 1 and following):
-        return tag in "c)N" or word.endswith("s")
+        return tag in "c)N" or word.endswith("s") or word in grammar.plural_subjects
     phrase = np_left(unit, k) if tag in "wc" else None
     if phrase is not None:
         if "C" in unit.tags[phrase[0] : k]:
