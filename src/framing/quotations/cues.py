@@ -107,7 +107,7 @@ def load_cues() -> CueLexicon:
         | frozenset(particles)
         | frozenset(nouns)
         | frozenset(adjectives)
-        | frozenset(("according", "words"))
+        | frozenset(("according", "words", "phrase"))
     )
     return CueLexicon(verbs, particles, nouns, adjectives, triggers)
 

@@ -29,7 +29,7 @@ def headline(unit: Unit, previous: Unit | None, grammar: Grammar) -> Draft | Non
     words = unit.words[: last + 1]
     if any(word.endswith("'s") or word in grammar.headline_labels for word in words) or set(
         unit.tags[: last + 1]
-    ) - set("Dc&-'/("):
+    ) - set("Dc&-'/()"):
         return None
     draft = Draft("headline", cue=[unit.span(colon, colon)], source=source_spans(unit, (0, last)), cue_class="neutral")
     draft.paragraph = unit.paragraph

@@ -20,7 +20,7 @@ _NAMED = re.compile(r"[\"“‘'«„]?\s?([A-Z][\w.'’\-]{0,24}(?:\s[A-Z][\w.'
 _DASHES = "-–—―"
 _TALK = re.compile(r"\s[-–—―]\s|[?!]")  # – Who left? – asks Ana.
 _DASH = re.compile(
-    r"[-–—―]{1,2}\s*(?:(stated|said|says|wrote|writes|noted|added|declared|explained|told|tweeted)\s+|(from|in)\s+)?"
+    r"([-–—―]{1,2})\s*(?:(stated|said|says|wrote|writes|noted|added|declared|explained|told|tweeted)\s+|(from|in)\s+)?"
 )
 _OF = re.compile(
     r"[\w\s]{0,40}?\b(?:statement|communication|communiqu[ée]|report|interview|speech|letter|address|release|message"
@@ -112,12 +112,12 @@ def _dash_lines(text: str, paragraphs: Sequence[Span], drafts: list[Draft], used
         stop = b
         while stop > rest and text[stop - 1] in " .":
             stop -= 1
-        cue = head.span(1) if head.group(1) else None
-        if head.group(2):
+        cue = head.span(2) if head.group(2) else None
+        if head.group(3):
             of = _OF.match(text, rest, stop)
             if of is None:
                 continue
-            cue, rest = (head.start(2), of.end() - 1), of.end()
+            cue, rest = (head.start(3), of.end() - 1), of.end()
         elif cue is None:
             if (
                 not text[rest : rest + 1].isupper()
@@ -126,7 +126,7 @@ def _dash_lines(text: str, paragraphs: Sequence[Span], drafts: list[Draft], used
                 or (text[stop : stop + 1] == "." and "," not in text[rest:stop])
             ):
                 continue
-            cue = (a, a + 1)
+            cue = head.span(1)
         if rest >= stop:
             continue
         draft = Draft("dash_line", cue=[cue], source=[(rest, stop)], cue_class="neutral")

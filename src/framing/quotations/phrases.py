@@ -10,6 +10,7 @@ __all__ = ["Tokens", "is_clause", "is_speech", "main_subject", "np_left", "np_ri
 Tokens = tuple[int, int]  # first and last token, both included
 
 _TIMES = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "last", "earlier", "next"))  # fronted
+_PERIODS = frozenset(("week", "weekend", "month", "year", "night"))
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
 _RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
 _PHRASE = 60  # tokens of the longest phrase that is looked at
@@ -56,7 +57,7 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
         return (i - 1, i) if i == last else None
     if tag in "cw#'egN&/vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
         return i - 1, i
-    if tag == "P" and words[i] == "one" and i < last:
+    if tag == "P" and words[i] in ("one", "others") and i < last:
         return -1, i
     if tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
         joined = words[i - 1] == "and"
@@ -101,7 +102,7 @@ def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
         return not is_speech(unit, i)
     if unit.words[i] == "one":
         return unit.words[i + 1] == "of"
-    return tag in "cw#'D" or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
+    return tag in "cw#'D" or unit.words[i] == "others" or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
 
 
 def _coordinated(unit: Unit, last: int, floor: int) -> int | None:
@@ -288,7 +289,8 @@ def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
     if first and tags[first - 1] in ",—-" and unit.words[first] in ("a", "an") and set(tags[first + 1 : name]) == {"w"}:
         return name, last  # …, a move | Democrats decried
     fronted = tags[unit.floor : name]
-    return (name, last) if fronted[:1] in ("p", "S") and not set(fronted) & set("Av,") else phrase
+    past = unit.words[name - 1] in _PERIODS  # Last week | Brandt said
+    return (name, last) if past or (fronted[:1] in ("p", "S") and not set(fronted) & set("Av,")) else phrase
 
 
 def _with_relative(unit: Unit, phrase: Tokens, floor: int) -> Tokens:

@@ -73,11 +73,12 @@ class Reporter:
         """Return the verbs that a word may be, the phrasal one first: point out, point."""
         cues, word = self.language.cues, unit.words[index]
         found: list[Verb] = []
-        phrasal = cues.particles.get(word)
-        if phrasal is not None and index + 1 < len(unit) and unit.words[index + 1] in phrasal:
-            found.append(Verb(index, index + 1, *phrasal[unit.words[index + 1]]))
-        elif phrasal is not None and unit.tags[index + 1 : index + 2] == "N":  # called Friday for
-            found.extend(Verb(index, index + 2, *phrasal[w]) for w in unit.words[index + 2 : index + 3] if w in phrasal)
+        phrasal = cues.particles.get(word, {})
+        first = index + 1 + (unit.tags[index + 1 : index + 2] == "N" and bool(phrasal))  # called Friday for
+        for last in range(min(first + 1, len(unit) - 1), first - 1, -1):  # made it clear, called for
+            entry = phrasal.get(" ".join(unit.words[first : last + 1]))
+            if entry is not None:
+                found.append(Verb(index, last, *entry))
         entry = cues.verbs.get(word)
         if entry is not None:
             found.append(Verb(index, index, *entry))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from framing.quotations.complements import complement
 from framing.quotations.content_ends import following
-from framing.quotations.cues import PAST, THIRD, Cue, Language
+from framing.quotations.cues import BASE, PAST, THIRD, Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.passives import as_reported_by, passive, quoted_as
 from framing.quotations.phrases import is_clause, main_subject, np_left, np_right, subject_left
@@ -169,13 +169,14 @@ def _inverted(unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, l
 def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Language) -> int | None:
     """Return the last token of a subject behind its verb, if one can stand there."""
     tags, first = unit.tags, verb.last + 1
-    if group.before != verb.first - 1 or not verb.kinds & {PAST, THIRD} or verb.cue.transitive:
+    spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
+    forms = {PAST, THIRD, BASE} if spoken else {PAST, THIRD}
+    if group.before != verb.first - 1 or not verb.kinds & forms or verb.cue.transitive:
         return None
     if verb.first and tags[verb.first - 1] not in "Q,-—":
         return None
     if first >= len(unit) or tags[first] not in "Dcw#PQe" or unit.words[first] == "that":
         return None
-    spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
     if verb.first and not spoken:
         subject = subject_left(unit, verb.first - 1)
         if subject is not None and "R" in tags[subject[0] : verb.first - 1].rpartition(",")[2]:
