@@ -133,14 +133,14 @@ class Command:
 
 def session_of(leader: int) -> list[int]:
     """Return the running processes of a session."""
-    shown = subprocess.run(["ps", "-eo", "pid=,sess=,stat="], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(["ps", "-wweo", "pid=,sess=,stat="], capture_output=True, text=True, check=True).stdout
     rows = (line.split() for line in shown.splitlines())
     return [int(pid) for pid, session, state in rows if int(session) == leader and not state.startswith("Z")]
 
 
 def workers_of(command: Command) -> list[int]:
     """Return the processes that measure for a command."""
-    shown = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = (line.split(maxsplit=2) for line in shown.splitlines())
     return [int(pid) for pid, parent, args in rows if int(parent) == command.pid and "spawn_main" in args]
 
@@ -177,8 +177,19 @@ framing.profiles.profile = profile
 def meddled(folder: Path, word: str, fault: str) -> dict[str, str]:
     """An environment in which documents with a word do something to the process that measures them."""
     (folder / "sitecustomize.py").write_text(DEADLY.format(word=word, fault=fault), encoding="utf-8")
-    source = str(Path(framing.__file__).parent.parent)
-    return os.environ | {"PYTHONPATH": os.pathsep.join([str(folder), source])}
+    return os.environ | {"PYTHONPATH": python_path(folder)}
+
+
+def python_path(folder: Path) -> str:
+    return os.pathsep.join([str(folder), str(Path(framing.__file__).parent.parent)])
+
+
+SLOW_START = """
+import sys, time
+if "spawn_main" in " ".join(sys.orig_argv):
+    open({!r}, "w").close()
+    time.sleep(1)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +211,8 @@ def assert_refused(status: int, said: str, reason: str) -> None:
     assert (status, said.count("\n"), said[:9]) == (2, 1, "framing: "), said
     assert reason in said
 
+
+INTERRUPTED = "framing: interrupted. What was written is whole; a run with --out goes on with --resume\n"
 
 # ---------------------------------------------------------------- killed
 
@@ -255,11 +268,21 @@ def test_a_signal_leaves_a_state_to_go_on_from_and_no_orphan(
     status, said = command.wait()
     assert status == expected, said
     if sent == signal.SIGINT:
-        assert said == "framing: interrupted. What was written is whole; a run with --out goes on with --resume\n"
+        assert said == INTERRUPTED
     assert command.orphans() == []
     assert not out.exists()
     assert run_on(corpus, out).wait()[0] == 0
     assert_same(out, undisturbed)
+
+
+def test_ctrl_c_while_processes_start_is_said_once(corpus: Path, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    (tmp_path / "sitecustomize.py").write_text(SLOW_START.format(str(begun)), encoding="utf-8")
+    command = run_on(corpus, tmp_path / "out.jsonl", env=os.environ | {"PYTHONPATH": python_path(tmp_path)})
+    until(lambda: begun.exists() or command.ended())
+    os.killpg(command.pid, signal.SIGINT)
+    assert command.wait() == (130, INTERRUPTED)
+    assert command.orphans() == []
 
 
 @pytest.mark.parametrize(

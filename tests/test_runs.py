@@ -262,7 +262,7 @@ def test_kill_and_resume_end_in_the_same_bytes_and_leave_no_orphan(tmp_path: Pat
 
 
 def _commands() -> str:
-    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(["ps", "-wweo", "args"], capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst", "csv", "parquet"])

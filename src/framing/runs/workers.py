@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from typing import Any
@@ -54,10 +55,10 @@ class Pool:
         if self._workers == 1:
             return _at_once(self._work, self._options, batch)
         try:
-            return self._processes().submit(_measure, batch)
+            return _submit(self._processes(), batch)
         except BrokenProcessPool:
             self._executor = None
-            return self._processes().submit(_measure, batch)
+            return _submit(self._processes(), batch)
 
     def alone(self, batch: Any) -> Any:
         """Measure a batch in a process that has no other at the same time, and which may die; the next gets a new one.
@@ -68,7 +69,7 @@ class Pool:
         if self._single is None:
             self._single = self._new(1)
         try:
-            return self._single.submit(_measure, batch).result()
+            return _submit(self._single, batch).result()
         except BrokenProcessPool:
             self._single = None
             raise
@@ -88,6 +89,24 @@ def _at_once(work: Work, options: Any, batch: Any) -> Future[Any]:
     future: Future[Any] = Future()
     future.set_result(work(options, batch))
     return future
+
+
+def _submit(executor: ProcessPoolExecutor, batch: Any) -> Future[Any]:
+    with _ctrl_c_held():  # a process may be started for it
+        return executor.submit(_measure, batch)
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Hold Ctrl-C back while a process starts: it inherits that, and leaves Ctrl-C to its parent from the first."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _task: tuple[Work, Any] | None = None
