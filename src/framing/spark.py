@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.comparison.comparing import Comparison, check_options, compare_partials
+from framing.comparison.groups import Folded
 from framing.comparison.observations import Observation, observe
 from framing.comparison.partials import PartialComparison
 from framing.errors import DocumentError, FramingError, MissingExtraError, nearest
@@ -91,8 +92,9 @@ def compare(
 ) -> Comparison:
     """Compare groups of documents: the tables of `framing.compare`, equal to the bit under any partitioning.
 
-    Each task observes its rows: what a comparison needs of a document, some two kilobytes. One last task merges the
-    observations and computes the tables, and they alone come to the driver, unless `observations`.
+    Each task folds its rows into what they add up to, some megabytes however many they are. One last task joins these
+    and computes the tables, and they alone come to the driver. With `spans` or `observations` the last task needs what
+    is observed of each document, some two kilobytes.
 
     Args:
         df: texts, one row a document; or profiles, as `profile` or a Parquet file of `framing profile` gives them.
@@ -114,18 +116,31 @@ def compare(
     """
     check_options(pairs, seed, resamples, permutations, level)
     held = _broadcast(df, Options(as_lexicon(lexicon), exact))
+    keep = spans or observations
     settings: dict[str, Any] = {"sides": sides, "pairs": pairs, "spans": spans, "seed": seed, "resamples": resamples}
     settings |= {"permutations": permutations, "level": level}
 
     def conclude(batches: Batches) -> Batches:
         try:
-            found: Any = compare_partials(_merge(batches, by), lexicon=held.value.lexicon, **settings)
+            part, known = _merge(batches, by, keep)
+            if part.documents:
+                check_key(known, by)
+            found: Any = compare_partials(part, lexicon=held.value.lexicon, **settings)
             found = found if observations else found.detached()
         except FramingError as error:
             found = error
         yield from _packed(found)
 
+    def fold(batches: Batches) -> Batches:
+        try:
+            folded: Any = _merge(batches, by, keep)
+        except FramingError as error:
+            folded = error
+        yield _parts([folded])
+
     parts = _parts_of(df, held, text, id, _observer(by, comments))
+    if not keep:
+        parts = parts.mapInArrow(fold, _PART)
     rows = parts.repartition(1).mapInArrow(conclude, "number int, piece binary").collect()
     pieces = (row.piece for row in sorted(rows, key=lambda row: row.number))
     found: Comparison | FramingError = pickle.loads(b"".join(pieces))  # noqa: S301
@@ -168,22 +183,28 @@ def _fault(name: str | None, error: str) -> DocumentError:
     return DocumentError(f"{name!r}: {error}. framing.spark.compare(framing.spark.profile(df)) leaves faulty rows out")
 
 
-def _merge(batches: Batches, by: str) -> PartialComparison:
-    """Return the parts as one; what is wrong with a row is raised here, once, and not by each attempt at its task."""
+def _merge(batches: Batches, by: str, keep: bool) -> tuple[PartialComparison, set[str]]:
+    """Return the parts as one, and the metadata keys of their documents.
+
+    What is wrong with a row is raised here, once, and not by each attempt at its task.
+    """
     known: set[str] = set()
+    folded = Folded()
 
     def observations() -> Iterator[Observation]:
         for batch in batches:
             for part in map(pickle.loads, _texts(batch)):
                 if isinstance(part, FramingError):
                     raise part
-                known.update(part[1])
-                yield part[0]
+                held, keys = part
+                known.update(keys)
+                if isinstance(held, Observation):
+                    yield held
+                else:
+                    folded.join(held.folded)
 
-    part = PartialComparison.join(by, observations())
-    if part.observations:
-        check_key(known, by)
-    return part
+    part = PartialComparison.join(by, observations(), keep=keep)
+    return part if keep else part.merge(PartialComparison(by, folded=folded)), known
 
 
 def _texts(rows: Any) -> list[Any]:

@@ -103,6 +103,7 @@ def _run(inputs: tuple[str, ...], quiet: bool, *, encoding: str, **run: Any) -> 
 @click.option(
     "--pairs", type=click.Choice(["auto", "all", "rest"]), default="auto", show_default=True, help="Tests of pairs."
 )
+@click.option("--no-spans", is_flag=True, help="No list of places in each row: memory does not grow with the corpus.")
 @click.option("--permutations", default=9999, show_default=True, type=click.IntRange(1), help="Of each test.")
 def compare(
     inputs: tuple[str, ...],
@@ -112,6 +113,7 @@ def compare(
     html: Path | None,
     encoding: str,
     name: str | None,
+    no_spans: bool,
     **how: Any,
 ) -> None:
     """Compare documents or groups of them: names, sides, loading, sources, sentiment.
@@ -121,11 +123,14 @@ def compare(
     lexicon = read_lexicons(lexicons)
     form = choose_form(form, out)
     records = read_records(inputs)
+    # A summary of profiles shows no spans and no text: what was observed of each document can be let go.
+    summary = form == "table" and name is None
+    spans = not (no_spans or summary) or html is not None
     comparison = framing.compare(
         read_inputs(inputs, encoding) if records is None else records,
         lexicon,
-        # A summary shows no spans, and lists of them would not fit in memory with a large corpus.
-        spans=form != "table" or name is not None or html is not None,
+        spans=spans,
+        observations=spans or records is None,
         **how,
     )
     for warning in comparison.warnings:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from framing.comparison.comparing import Comparison, compare, compare_partials
-from framing.comparison.partials import Observation, PartialComparison
+from framing.comparison.observations import Observation
+from framing.comparison.partials import PartialComparison
 from framing.comparison.tables import Settings
 
 __all__ = [

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from framing.comparison.differences import DIFFERENCES
+from framing.comparison.groups import Folded, Group, Groups
 from framing.comparison.naming import NAMING_BUILDERS
-from framing.comparison.partials import Observation, PartialComparison, observe
+from framing.comparison.observations import Observation, observe
+from framing.comparison.partials import PartialComparison
 from framing.comparison.places import places_of
 from framing.comparison.summary import summarise
+from framing.comparison.sums import NameSums, VoiceSums
 from framing.comparison.tables import BUILDERS, Settings
 from framing.concordances import Concordance, line_of, lines_table
 from framing.documents import Corpus, Document, as_document
 from framing.errors import ComparisonError, OptionError
-from framing.grouping import check_key
+from framing.grouping import UNKNOWN, check_key
 from framing.lexicons import Lexicon, as_lexicon
 from framing.profiles import Profile, profile
 from framing.segmentation import split_words
@@ -65,6 +69,7 @@ class Comparison:
     lexicon: str = ""
     warnings: tuple[str, ...] = ()
     texts: Mapping[str, Document] = field(default_factory=dict, compare=False)
+    _sums: Groups = field(default_factory=dict, compare=False, repr=False)
     _kept: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
 
     def table(self, name: str) -> Table:
@@ -76,7 +81,7 @@ class Comparison:
         if name not in TABLES:
             raise OptionError.unknown("table", name, TABLES)
         if name not in self._kept:
-            self._kept[name] = TABLES[name](self.part.groups, self.settings)
+            self._kept[name] = TABLES[name](self._sums or self.part.sums(), self.settings)
         return self._kept[name]
 
     @property
@@ -95,7 +100,7 @@ class Comparison:
         It has every table, its summary and `to_dict()`, and the evidence of rows with spans. Figures and reports need
         the documents' observations, which stay behind.
         """
-        held = Comparison(PartialComparison(self.part.by), self.settings, self.lexicon, self.warnings)
+        held = Comparison(PartialComparison(self.part.by, folded=Folded()), self.settings, self.lexicon, self.warnings)
         held._kept.update(self.tables)
         return held
 
@@ -174,7 +179,9 @@ class Comparison:
         ('Khankendi',)
         """
         if not self.part.observations and not row.get("spans"):
-            raise ComparisonError("a detached comparison has the evidence of rows with spans alone: make it with spans")
+            raise ComparisonError(
+                "without observations only rows with spans have evidence: make it with spans, or keep the observations"
+            )
         texts_by_id = {**self.texts, **{document.id: document for document in texts or ()}}
         options = {"window": window, "unit": unit}
         observations = {each.document: each for each in self.part.observations}
@@ -185,7 +192,7 @@ class Comparison:
                 _facts(observations.get(document), start, end),
                 options,
             )
-            for document, start, end in places_of(row, self.part.groups)
+            for document, start, end in places_of(row, {} if row.get("spans") else self.part.groups)
         )
 
     def loaded_terms(self, group: str | None = None, *, mode: str | None = None, window: int = 8) -> Concordance:
@@ -263,6 +270,7 @@ def compare(
     comments: bool = False,
     pairs: str = "auto",
     spans: bool = True,
+    observations: bool = True,
     seed: int = 0,
     resamples: int = 2000,
     permutations: int = 9999,
@@ -282,11 +290,13 @@ def compare(
             make 19,900 pairs) and says so in the warnings. It concerns divergence, contrast and coverage.
         spans: list in each row where its count comes from. Without, tables of many thousand documents are small, and
             `evidence` finds the places again.
+        observations: keep what is observed of each document, 1 to 3 KB, for `evidence`, figures and reports. Without
+            (and without spans), memory does not grow with the number of documents: see `PartialComparison.of`.
         seed, resamples, permutations, level: of intervals and tests; equal values on equal documents give equal tables.
 
     Raises:
         ComparisonError: fewer than two groups, a metadata key that no document has, two documents with one id.
-        OptionError: an option's value is out of range.
+        OptionError: an option's value is out of range, or spans are asked for without observations.
 
     >>> comparison = compare(["Khankendi is calm.", "Stepanakert is calm."], "karabakh")
     >>> comparison.naming.select("group", "variant", "side", "count").rows
@@ -296,14 +306,17 @@ def compare(
     texts: dict[str, Document] = {}
     known: set[str] = set()
 
-    def observations() -> Iterator[Observation]:
-        for record in _records(documents, held, texts):
+    if spans and not observations:
+        raise OptionError("spans are found in observations: keep both (observations=True) or neither (spans=False)")
+
+    def observed() -> Iterator[Observation]:
+        for record in _records(documents, held, texts if observations else {}):
             observation = observe(record, by=by, comments=comments)
             known.update(record["document"].get("metadata") or ())
             yield observation
 
-    part = PartialComparison.join(by, observations())
-    if part.observations:
+    part = PartialComparison.join(by, observed(), keep=observations)
+    if part.documents:
         check_key(known, by)
     return compare_partials(
         part,
@@ -341,12 +354,15 @@ def compare_partials(
     if not parts:
         raise ComparisonError("nothing to compare: give at least one partial comparison")
     part = parts[0].merge(*parts[1:])
-    _check_groups(part)
+    if spans and part.folded is not None:
+        raise OptionError("spans are found in observations, which these parts do not keep: spans=False")
+    groups = part.sums()
+    _check_groups(part, groups)
     held = as_lexicon(lexicon)
-    resolved = pairs if pairs != "auto" else "all" if len(part.groups) <= _MOST_GROUPS else "rest"
+    resolved = pairs if pairs != "auto" else "all" if len(groups) <= _MOST_GROUPS else "rest"
     settings = Settings(
-        sides=_side_pairs(part, held, sides),
-        speakers=_speaker_sides(part, held),
+        sides=_side_pairs(groups, held, sides),
+        speakers=_speaker_sides(groups, held),
         seed=seed,
         resamples=resamples,
         permutations=permutations,
@@ -354,11 +370,12 @@ def compare_partials(
         pairs=resolved,
         spans=spans,
     )
-    names = sorted({each.lexicon for each in part.observations} - {""})
-    warnings = _warnings(part, names)
+    warnings = _warnings(part, groups)
     if resolved != pairs == "auto" and resolved == "rest":
-        warnings += (f"{len(part.groups)} groups: each is compared with the rest; pairs='all' compares every two",)
-    return Comparison(part, settings, ", ".join(names), warnings, dict(texts or {}))
+        warnings += (f"{len(groups)} groups: each is compared with the rest; pairs='all' compares every two",)
+    # The sums of few groups are kept for all tables; those of many would take more room than what they are made of.
+    kept = groups if len(groups) <= _MOST_GROUPS else {}
+    return Comparison(part, settings, ", ".join(part.lexicons), warnings, dict(texts or {}), kept)
 
 
 def check_options(pairs: str, seed: int, resamples: int, permutations: int, level: float) -> None:
@@ -372,13 +389,11 @@ def check_options(pairs: str, seed: int, resamples: int, permutations: int, leve
         raise OptionError(f"level lies between 0 and 1, not at {level!r}")
 
 
-def _check_groups(part: PartialComparison) -> None:
-    groups = list(part.groups)
+def _check_groups(part: PartialComparison, groups: Groups) -> None:
     if len(groups) >= 2:
         return
-    count = len(part.observations)
-    of_it = "one document" if count == 1 else f"{count} documents"
-    found = f"found one group, {groups[0]!r}, of {of_it}" if groups else "found no document"
+    of_it = "one document" if part.documents == 1 else f"{part.documents} documents"
+    found = f"found one group, {next(iter(groups))!r}, of {of_it}" if groups else "found no document"
     raise ComparisonError(
         f"a comparison by {part.by!r} needs two groups; {found}. Add documents, or group by another key (by='document')"
     )
@@ -404,15 +419,13 @@ def _records(
             yield profile(document, lexicon).to_dict()
 
 
-def _side_pairs(
-    part: PartialComparison, lexicon: Lexicon | None, sides: tuple[str, str] | None
-) -> tuple[tuple[str, str], ...]:
+def _side_pairs(groups: Groups, lexicon: Lexicon | None, sides: tuple[str, str] | None) -> tuple[tuple[str, str], ...]:
     """Return the pairs of sides to index: those asked for, those the lexicon opposes, or the two most used."""
-    counts: dict[str, int] = {}
-    for observation in part.observations:
-        for each in observation.mentions:
-            if each.side not in (None, "neutral"):
-                counts[str(each.side)] = counts.get(str(each.side), 0) + 1
+    counts: Counter[str] = Counter()
+    for group in groups.values():
+        for (mode, side), (count, *_) in group.sums(NameSums).sides.items():
+            if mode == "all" and side not in (None, "neutral"):
+                counts[str(side)] += count
     if sides is not None:
         # Profiles alone may lack a side that their lexicon has: only the lexicon can tell a slip.
         known = {*counts, *(side.id for side in lexicon.sides)} if lexicon else set(sides)
@@ -427,10 +440,11 @@ def _side_pairs(
     return ((first[0], first[1]),) if len(first) == 2 else ()
 
 
-def _speaker_sides(part: PartialComparison, lexicon: Lexicon | None) -> dict[str, str]:
+def _speaker_sides(groups: Groups, lexicon: Lexicon | None) -> dict[str, str]:
     if lexicon is None:
         return {}
-    names = sorted({voice.name for each in part.observations for voice in each.voices if voice.name is not None})
+    speakers = (speaker for group in groups.values() for speaker in group.sums(VoiceSums).speakers)
+    names = sorted({name for _, name, _ in speakers if name is not None})
     found = {name: _side_of(name, lexicon) for name in names}
     return {name: side for name, side in found.items() if side is not None}
 
@@ -444,18 +458,19 @@ def _side_of(name: str, lexicon: Lexicon) -> str | None:
     return parties.pop() if len(parties) == 1 else None
 
 
-def _warnings(part: PartialComparison, lexicons: list[str]) -> tuple[str, ...]:
+def _warnings(part: PartialComparison, groups: Groups) -> tuple[str, ...]:
     found = []
-    unknown = sum(1 for each in part.observations if each.group == "(unknown)")
+    lexicons, nobody = part.lexicons, Group()
+    unknown = groups.get(UNKNOWN, nobody).documents
     if unknown:
         found.append(f"{unknown} documents have no {part.by!r} and form the group '(unknown)'")
     if len(lexicons) > 1:
         found.append(f"the documents were profiled with different lexicons: {', '.join(lexicons)}")
-    if lexicons and not any(each.mentions for each in part.observations):
+    if lexicons and not any(group.sums(NameSums).modes for group in groups.values()):
         found.append(f"no name of the lexicon {lexicons[0]} occurs in these documents")
     if not lexicons:
         found.append("without a lexicon no names are compared")
-    empty = [group for group, held in part.groups.items() if not any(sum(each.words) for each in held)]
+    empty = [label for label, group in groups.items() if not group.sums(NameSums).words["all"][0]]
     if empty:
         found.append(f"without a word: {', '.join(empty)}")
     return tuple(found)

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.comparison.partials import MILLION, Observation
-from framing.comparison.tables import (
-    LEAST_UNITS,
-    REST,
-    Groups,
-    Scores,
-    Settings,
-    sentence_scores,
-    target_scores,
-    unit_of,
-    uses_by_target,
-)
+from framing.comparison.groups import Group, Groups
+from framing.comparison.observations import MILLION
+from framing.comparison.sums import NameUnits, ScoreUnits
+from framing.comparison.tables import LEAST_UNITS, Settings, against, unit_of
+from framing.comparison.units import Key, NamedUnits, ScoredUnits, lowest
 from framing.statistics import (
+    MANY_UNITS,
     benjamini_hochberg,
     bootstrap_difference,
     cliffs_delta,
     hedges_g,
+    hedges_g_of,
     jensen_shannon,
     jensen_shannon_bias,
     jensen_shannon_rows,
+    normal_interval,
+    normal_split_sums,
     permutation_p,
     split_sums,
 )
@@ -40,8 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["DIFFERENCES"]
 
 _MODES = ("all", "own")
-Key = tuple[str, int]
-Uses = Mapping[str, Mapping[Key, Mapping[str, int]]]  # referent -> unit -> variant -> count
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +45,14 @@ class _Pair:
 
     group: str
     other: str
-    held: Sequence[Observation]
-    others: Sequence[Observation]
+    held: Group
+    others: Group
     unit: str
 
 
 def _pairs(groups: Groups, settings: Settings) -> Iterator[_Pair]:
-    if settings.pairs == "rest" and len(groups) > 2:
-        for group, held in groups.items():
-            rest = sorted(
-                (each for name, those in groups.items() if name != group for each in those),
-                key=lambda each: each.document,
-            )
-            yield _Pair(group, REST, held, rest, unit_of(held, rest))
-        return
-    for (group, held), (other, others) in itertools.combinations(groups.items(), 2):
-        yield _Pair(group, other, held, others, unit_of(held, others))
+    for (label, group), (other, there) in against(groups, settings):
+        yield _Pair(label, other, group, there, unit_of(group, there))
 
 
 def _with_q(rows: Iterable[dict[str, Any]], *family: str) -> list[dict[str, Any]]:
@@ -113,80 +100,76 @@ _DIVERGENCE = (
 
 def divergence_table(groups: Groups, settings: Settings) -> Table:
     """Return how differently each pair of groups names each referent that both name, and all of them together."""
-    kept: dict[tuple[str, str, str], Uses] = {}
-
-    def uses(group: str, held: Sequence[Observation], mode: str, unit: str) -> Uses:
-        key = (group, mode, unit) if group != REST else (group + held[0].document, mode, unit)
-        if key not in kept or group == REST:
-            kept[key] = _uses(held, mode, unit)
-        return kept[key]
-
     rows: list[dict[str, Any]] = []
-    for pair, mode in itertools.product(_pairs(groups, settings), _MODES):
-        here = uses(pair.group, pair.held, mode, pair.unit)
-        there = uses(pair.other, pair.others, mode, pair.unit)
-        facts = {"group": pair.group, "other": pair.other, "mode": mode, "unit": pair.unit}
-        shared = sorted(set(here) & set(there))
-        rows.append(facts | _overall(here, there, shared, pair, settings))
-        for referent in shared:
-            found = _names(here[referent], there[referent])
-            rows.append({**facts, "referent": referent, "kind": "referent"} | _divergence(found, pair, settings))
+    for pair in _pairs(groups, settings):
+        here, there = (group.sums(NameUnits, pair.unit) for group in (pair.held, pair.others))
+        for mode in _MODES:
+            facts = {"group": pair.group, "other": pair.other, "mode": mode, "unit": pair.unit}
+            ours, theirs = here.in_mode(mode), there.in_mode(mode)
+            shared = {referent: _Names(ours[referent], theirs[referent]) for referent in sorted({*ours} & {*theirs})}
+            rows.append(facts | _overall(list(shared.values()), pair, settings))
+            for referent, names in shared.items():
+                rows.append({**facts, "referent": referent, "kind": "referent"} | _divergence(names, pair, settings))
     tested = _with_q([{"kind": "overall", **row} for row in rows], "mode", "kind")
     for row in tested:
         del row["kind"]
     return Table.of("divergence", _DIVERGENCE, tested)
 
 
-def _uses(held: Sequence[Observation], mode: str, unit: str) -> Uses:
-    found: dict[str, dict[Key, Counter[str]]] = defaultdict(dict)
-    for observation in held:
-        for each in observation.mentions:
-            if mode in ("all", each.mode):
-                key = (observation.document, each.sentence if unit == "sentence" else 0)
-                found[each.referent].setdefault(key, Counter())[each.variant] += 1
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """One referent's names in two groups: counts by unit (in one order for both groups) and by group."""
+    """One referent's names in two groups."""
 
-    variants: tuple[str, ...]
-    keys: tuple[Key, ...]
-    counts: tuple[tuple[int, ...], ...]
-    in_group: tuple[bool, ...]
+    here: NamedUnits
+    there: NamedUnits
 
-    def sums(self, group: bool) -> list[int]:
-        """Return the counts of the variants in the group, or in the other."""
-        rows = [row for row, here in zip(self.counts, self.in_group, strict=True) if here is group]
-        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(self.variants)
+    @property
+    def variants(self) -> list[str]:
+        """All names that either uses."""
+        return sorted({*self.here.totals, *self.there.totals})
 
-
-def _names(here: Mapping[Key, Mapping[str, int]], there: Mapping[Key, Mapping[str, int]]) -> _Names:
-    variants = tuple(sorted({name for each in (*here.values(), *there.values()) for name in each}))
-    keys = tuple(sorted([*here, *there]))
-    counts = tuple(tuple((here.get(key) or there[key]).get(name, 0) for name in variants) for key in keys)
-    return _Names(variants, keys, counts, tuple(key in here for key in keys))
+    @property
+    def totals(self) -> tuple[list[int], list[int]]:
+        """How often each group uses each of the variants."""
+        variants = self.variants
+        here, there = ([held.totals.get(name, 0) for name in variants] for held in (self.here, self.there))
+        return here, there
 
 
-def _divergence(found: _Names, pair: _Pair, settings: Settings) -> dict[str, Any]:
-    a, b = found.sums(True), found.sums(False)
+def _divergence(names: _Names, pair: _Pair, settings: Settings) -> dict[str, Any]:
+    a, b = names.totals
     value = jensen_shannon(a, b)
     cells: dict[str, Any] = {
         "divergence": value,
+        "corrected": None if value is None else max(0.0, value - jensen_shannon_bias(a, b)),
         "n_group": sum(a),
         "n_other": sum(b),
-        "variants": len(found.variants),
-        "corrected": None if value is None else max(0.0, value - jensen_shannon_bias(a, b)),
-        "units_group": sum(found.in_group),
-        "units_other": len(found.keys) - sum(found.in_group),
+        "variants": len(a),
     }
-    if len(found.variants) < 2:
-        return cells | {"p": None, "reason": "only one name is used"}
-    reason = _untestable(pair, cells["units_group"], cells["units_other"])
-    if reason or value is None:
-        return cells | {"p": None, "reason": reason}
-    return cells | _divergence_p([found], found.keys, found.in_group, value, settings)
+    if len(a) < 2:
+        units = {"units_group": names.here.units, "units_other": names.there.units}
+        return cells | units | {"p": None, "reason": "only one name is used"}
+    return cells | _divergence_test([names], pair, settings)
+
+
+def _overall(shared: Sequence[_Names], pair: _Pair, settings: Settings) -> dict[str, Any]:
+    totals = [names.totals for names in shared]
+    cells: dict[str, Any] = {
+        "n_group": sum(sum(a) for a, _ in totals),
+        "n_other": sum(sum(b) for _, b in totals),
+        "variants": sum(len(a) for a, _ in totals),
+    }
+    if not shared:
+        return cells | {"units_group": 0, "units_other": 0, "p": None, "reason": "the two name no thing in common"}
+    values = [jensen_shannon(a, b) or 0.0 for a, b in totals]
+    corrected = [max(0.0, value - jensen_shannon_bias(a, b)) for value, (a, b) in zip(values, totals, strict=True)]
+    weights = [sum(a) + sum(b) for a, b in totals]
+    cells |= {"divergence": _weighted(values, weights), "corrected": _weighted(corrected, weights)}
+    return cells | _divergence_test(shared, pair, settings)
+
+
+def _weighted(values: Sequence[float], weights: Sequence[int]) -> float:
+    return math.fsum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
 
 
 def _untestable(pair: _Pair, units_group: int, units_other: int) -> str | None:
@@ -196,81 +179,73 @@ def _untestable(pair: _Pair, units_group: int, units_other: int) -> str | None:
     if len(lacking) == 2:
         return "documents are permuted, and each group has it in one"
     for name, held in lacking:
-        return f"documents are permuted, and {name} {'is one document' if len(held) == 1 else 'has it in one document'}"
+        lack = "is one document" if held.documents == 1 else "has it in one document"
+        return f"documents are permuted, and {name} {lack}"
     return None
 
 
-def _overall(here: Uses, there: Uses, shared: Sequence[str], pair: _Pair, settings: Settings) -> dict[str, Any]:
-    found = [_names(here[referent], there[referent]) for referent in shared]
-    keys = sorted({key for each in found for key in each.keys})
-    inside = {key for each in found for key, in_group in zip(each.keys, each.in_group, strict=True) if in_group}
-    in_group = tuple(key in inside for key in keys)
-    weights = [sum(map(sum, each.counts)) for each in found]
-    pairs = [(each.sums(True), each.sums(False)) for each in found]
-    cells: dict[str, Any] = {
-        "n_group": sum(sum(a) for a, _ in pairs),
-        "n_other": sum(sum(b) for _, b in pairs),
-        "variants": sum(len(each.variants) for each in found),
-        "units_group": sum(in_group),
-        "units_other": len(keys) - sum(in_group),
-    }
-    if not found:
-        return cells | {"p": None, "reason": "the two name no thing in common"}
-    values = [jensen_shannon(a, b) or 0.0 for a, b in pairs]
-    corrected = [max(0.0, value - jensen_shannon_bias(a, b)) for value, (a, b) in zip(values, pairs, strict=True)]
-    cells["divergence"] = _weighted(values, weights)
-    cells["corrected"] = _weighted(corrected, weights)
-    reason = _untestable(pair, cells["units_group"], cells["units_other"])
-    if reason is None and all(len(each.variants) < 2 for each in found):
+def _divergence_test(shared: Sequence[_Names], pair: _Pair, settings: Settings) -> dict[str, Any]:
+    """Return the cells of a test on the units of both groups that name one of these referents."""
+    here, there = (lowest({key for each in held for key in each.rows}) for held in zip(*_sides(shared), strict=True))
+    cells: dict[str, Any] = {"units_group": len(here), "units_other": len(there)}
+    reason = _untestable(pair, len(here), len(there))
+    if reason is None and all(len(names.variants) < 2 for names in shared):
         reason = "only one name is used"
     if reason:
         return cells | {"p": None, "reason": reason}
-    return cells | _divergence_p(found, tuple(keys), in_group, cells["divergence"], settings)
+    return cells | _divergence_p(shared, here, there, settings)
 
 
-def _weighted(values: Sequence[float], weights: Sequence[int]) -> float:
-    return math.fsum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
+def _sides(shared: Sequence[_Names]) -> Iterator[tuple[NamedUnits, NamedUnits]]:
+    return ((names.here, names.there) for names in shared)
 
 
 def _divergence_p(
-    found: Sequence[_Names], keys: Sequence[Key], in_group: Sequence[bool], observed: float, settings: Settings
+    shared: Sequence[_Names], here: Sequence[Key], there: Sequence[Key], settings: Settings
 ) -> dict[str, Any]:
     import numpy
 
-    values = _matrix(found, keys)
-    sums, exact = split_sums(values, _first(in_group), permutations=settings.permutations, seed=settings.seed)
-    total = values.sum(axis=0)
+    first, second = sorted((here, there), key=lambda keys: keys[0])  # the same draws whichever group is named first
+    keys = sorted([*first, *second])
+    values = _matrix(shared, keys)
+    sums, exact = split_sums(values, len(first), permutations=settings.permutations, seed=settings.seed)
+    inside = set(first)
+    found = numpy.array([[key in inside for key in keys]], dtype=float) @ values
+    columns = [0, *itertools.accumulate(len(names.variants) for names in shared)]
+    observed, null = (_weighted_rows(rows, values.sum(axis=0), columns) for rows in (found, sums))
+    return {"p": permutation_p(float(observed[0]), null, exact=exact), "test": "exact" if exact else "random"}
+
+
+def _weighted_rows(sums: Matrix, total: Matrix, columns: Sequence[int]) -> Matrix:
+    """Return the divergence over all referents of each split, by the sums of its first group; `columns` part them."""
+    import numpy
+
     weighted, weight = numpy.zeros(len(sums)), numpy.zeros(len(sums))
-    at = 0
-    for each in found:
-        columns = slice(at, at + len(each.variants))
-        at += len(each.variants)
-        first, second = sums[:, columns], total[columns] - sums[:, columns]
+    for start, end in itertools.pairwise(columns):
+        first, second = sums[:, start:end], total[start:end] - sums[:, start:end]
         # A split that leaves one group without the referent says nothing of it, as where it is not shared.
         both = (first.sum(axis=1) > 0) & (second.sum(axis=1) > 0)
-        n = float(total[columns].sum())
+        n = float(total[start:end].sum())
         weighted += n * both * jensen_shannon_rows(first, second)
         weight += n * both
-    null = weighted / numpy.maximum(weight, 1.0)
-    return {"p": permutation_p(observed, null, exact=exact), "test": "exact" if exact else "random"}
+    rows: Matrix = weighted / numpy.maximum(weight, 1.0)
+    return rows
 
 
-def _first(in_group: Sequence[bool]) -> int:
-    """Return the units of the group that holds the first unit: the same draws whichever group is named first."""
-    size = sum(in_group)
-    return size if in_group[0] else len(in_group) - size
-
-
-def _matrix(found: Sequence[_Names], keys: Sequence[Key]) -> Matrix:
+def _matrix(shared: Sequence[_Names], keys: Sequence[Key]) -> Matrix:
+    """Return how often each unit uses each name of each referent."""
     import numpy
 
     at = {key: row for row, key in enumerate(keys)}
-    matrix = numpy.zeros((len(keys), sum(len(each.variants) for each in found)))
-    column = 0
-    for each in found:
-        for key, counts in zip(each.keys, each.counts, strict=True):
-            matrix[at[key], column : column + len(each.variants)] = counts
-        column += len(each.variants)
+    columns = [(names, name) for names in shared for name in names.variants]
+    matrix = numpy.zeros((len(keys), len(columns)))
+    start = 0
+    for names in shared:
+        place = {name: start + column for column, name in enumerate(names.variants)}
+        start += len(place)
+        for key, counts in itertools.chain(names.here.rows.items(), names.there.rows.items()):
+            for name, count in counts if key in at else ():
+                matrix[at[key], place[name]] = count
     return matrix
 
 
@@ -304,38 +279,24 @@ def contrast_table(groups: Groups, settings: Settings) -> Table:
 
 def _contrasts(pair: _Pair, settings: Settings) -> Iterator[dict[str, Any]]:
     facts = {"group": pair.group, "other": pair.other, "unit": pair.unit}
-    for mode in _MODES:
-        here = sentence_scores(pair.held, mode, pair.unit)
-        there = sentence_scores(pair.others, mode, pair.unit)
-        if here.n and there.n:
-            yield {**facts, "target": None, "mode": mode} | _contrast(here, there, pair, settings)
-    ours, theirs = uses_by_target(pair.held), uses_by_target(pair.others)
-    for target in (each for each in ours if each in theirs):
-        for mode in _MODES:
-            here = target_scores(ours[target], mode, pair.unit)[0]
-            there = target_scores(theirs[target], mode, pair.unit)[0]
-            if here.n and there.n:
-                yield {**facts, "target": target, "mode": mode} | _contrast(here, there, pair, settings)
+    here, there = (group.sums(ScoreUnits, pair.unit) for group in (pair.held, pair.others))
+    shared = sorted({*here.targets} & {*there.targets})
+    for key in itertools.product([None, *shared], _MODES):
+        if key in here and key in there:
+            target, mode = key
+            yield {**facts, "target": target, "mode": mode} | _contrast(here[key], there[key], pair, settings)
 
 
-def _contrast(here: Scores, there: Scores, pair: _Pair, settings: Settings) -> dict[str, Any]:
+def _contrast(here: ScoredUnits, there: ScoredUnits, pair: _Pair, settings: Settings) -> dict[str, Any]:
     """Return a row's numbers, worked out with the group of the first unit in front and turned round at the end.
 
     So that swapping two groups changes the signs and nothing else.
     """
-    turned = there.keys[0] < here.keys[0]
+    turned = there.lowest < here.lowest
     first, second = (there, here) if turned else (here, there)
     sign = -1.0 if turned else 1.0
-    interval = None
-    if min(len(first.keys), len(second.keys)) >= LEAST_UNITS:
-        interval = bootstrap_difference(
-            (first.sums, first.sizes),
-            (second.sums, second.sizes),
-            resamples=settings.resamples,
-            seed=settings.seed,
-            level=settings.level,
-        )
-    g, delta = hedges_g(first.means, second.means), cliffs_delta(first.means, second.means)
+    interval = _difference_bounds(first, second, settings)
+    g, delta = _standardised(first, second), cliffs_delta(first.unit_means, second.unit_means)
     bounds = sorted(sign * bound / MILLION for bound in interval) if interval else [None, None]
     cells = {
         "mean_group": here.mean,
@@ -347,32 +308,67 @@ def _contrast(here: Scores, there: Scores, pair: _Pair, settings: Settings) -> d
         "cliffs_delta": None if delta is None else sign * delta,
         "n_group": here.n,
         "n_other": there.n,
-        "units_group": len(here.keys),
-        "units_other": len(there.keys),
+        "units_group": here.all.units,
+        "units_other": there.all.units,
     }
-    reason = _untestable(pair, len(here.keys), len(there.keys))
-    if reason is None and len(here.keys) + len(there.keys) < 3:
+    reason = _untestable(pair, here.all.units, there.all.units)
+    if reason is None and here.all.units + there.all.units < 3:
         reason = "one score on each side"
     return cells | ({"p": None, "reason": reason} if reason else _contrast_p(first, second, settings))
 
 
-def _difference(first: Scores, second: Scores) -> float:
+def _difference(first: ScoredUnits, second: ScoredUnits) -> float:
     return (first.mean or 0.0) - (second.mean or 0.0)
 
 
-def _contrast_p(first: Scores, second: Scores, settings: Settings) -> dict[str, Any]:
+def _difference_bounds(first: ScoredUnits, second: ScoredUnits, settings: Settings) -> tuple[float, float] | None:
+    units = min(first.all.units, second.all.units)
+    if units < LEAST_UNITS:
+        return None
+    if units > MANY_UNITS:
+        return normal_interval(first.all, second.all, level=settings.level)
+    return bootstrap_difference(
+        (first.sums, first.sizes),
+        (second.sums, second.sizes),
+        resamples=settings.resamples,
+        seed=settings.seed,
+        level=settings.level,
+    )
+
+
+def _standardised(first: ScoredUnits, second: ScoredUnits) -> float | None:
+    if first.whole and second.whole:
+        return hedges_g(first.unit_means, second.unit_means)
+    return hedges_g_of(first.means, second.means)
+
+
+def _contrast_p(first: ScoredUnits, second: ScoredUnits, settings: Settings) -> dict[str, Any]:
     import numpy
 
-    # Units in the order of their keys: the sums are whole numbers, so that no order could change them.
+    if first.whole or second.whole:
+        values, observed = _kept(first, second)
+        total = values.sum(axis=0)
+        sums, exact = split_sums(values, len(first.keys), permutations=settings.permutations, seed=settings.seed)
+    else:
+        pooled, observed = first.all + second.all, _difference(first, second)
+        total = numpy.array([pooled.y, pooled.x], dtype=float)
+        how = {"permutations": settings.permutations, "seed": settings.seed}
+        sums, exact = normal_split_sums(pooled, first.all.units, **how), False
+    rest = total - sums
+    null = numpy.abs(sums[:, 0] / sums[:, 1] - rest[:, 0] / rest[:, 1]) / MILLION
+    return {"p": permutation_p(abs(observed), null, exact=exact), "test": "exact" if exact else "random"}
+
+
+def _kept(first: ScoredUnits, second: ScoredUnits) -> tuple[Matrix, float]:
+    """Return (sum, size) of the units kept of both, in the order of their keys, and how far their means lie apart."""
+    import numpy
+
     units = sorted(
         zip((*first.keys, *second.keys), (*first.sums, *second.sums), (*first.sizes, *second.sizes), strict=True)
     )
     values = numpy.array([(total, size) for _, total, size in units], dtype=float)
-    sums, exact = split_sums(values, len(first.keys), permutations=settings.permutations, seed=settings.seed)
-    rest = values.sum(axis=0) - sums
-    null = numpy.abs(sums[:, 0] / sums[:, 1] - rest[:, 0] / rest[:, 1]) / MILLION
-    observed = abs(_difference(first, second))
-    return {"p": permutation_p(observed, null, exact=exact), "test": "exact" if exact else "random"}
+    means = (sum(held.sums) / sum(held.sizes) / MILLION for held in (first, second))
+    return values, next(means) - next(means)
 
 
 DIFFERENCES = {"divergence": divergence_table, "sentiment_contrast": contrast_table}

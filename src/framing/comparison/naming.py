@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framing.attribution import MODES
-from framing.comparison.partials import Observation
+from framing.comparison.groups import Group, Groups
+from framing.comparison.sums import ALL_MODES, LOADINGS, NameSums
 from framing.comparison.tables import (
     COUNT,
     DOCUMENTS,
@@ -19,24 +18,17 @@ from framing.comparison.tables import (
     MODE,
     PER_1000,
     REFERENT,
-    REST,
     SPANS,
     WORDS,
-    Groups,
     Settings,
-    Uses,
-    bounds,
+    against,
     rate,
+    share_bounds,
     spans_of,
-    uses_by_mode,
-    words_of,
 )
-from framing.statistics import clustered_interval
 from framing.tables import Column, Table
 
 __all__ = ["NAMING_BUILDERS"]
-
-LOADINGS = ("loaded", "marked", "neutral")
 
 # ---------------------------------------------------------------- naming
 
@@ -66,48 +58,32 @@ def naming_table(groups: Groups, settings: Settings) -> Table:
 
 
 def _naming_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        by_mode = uses_by_mode(held)
-        for mode in MODES:
-            words = words_of(held, mode)
-            totals: dict[str, Uses] = defaultdict(list)
-            uses: dict[tuple[str | None, ...], Uses] = defaultdict(list)
-            for pair in by_mode[mode]:
-                each = pair[1]
-                totals[each.referent].append(pair)
-                uses[each.referent, each.variant, each.side, each.loading, each.distance].append(pair)
-            for key, found in sorted(uses.items(), key=_naming_order):
-                among = totals[str(key[0])]
-                yield {
-                    **dict(zip(("referent", "variant", "side", "loading", "distance"), key, strict=True)),
-                    "group": group,
-                    "mode": mode,
-                    "count": len(found),
-                    "n": len(among),
-                    "share": len(found) / len(among),
-                    **_share_bounds(found, among, settings),
-                    "per_1000": rate(len(found), words),
-                    "words": words,
-                    **_evidence(found, settings),
-                }
+    for label, group in groups.items():
+        names = group.sums(NameSums)
+        for (mode, *kind), (count, documents, _, _) in sorted(names.kinds.items(), key=_naming_order):
+            words = names.words[mode][0]
+            share = names.share_of_referent(mode, kind)
+            yield {
+                **dict(zip(_KIND, kind, strict=True)),
+                "group": label,
+                "mode": mode,
+                "count": count,
+                "n": share.x,
+                "share": share.ratio,
+                **share_bounds(share, settings),
+                "per_1000": rate(count, words),
+                "words": words,
+                "documents": documents,
+                "spans": spans_of(group, settings, "kind", mode, *kind),
+            }
 
 
-def _share_bounds(found: Uses, among: Uses, settings: Settings) -> dict[str, float | None]:
-    """Return Wilson's interval of a share of mentions, widened by the design effect of documents."""
-    counts = Counter(observation.document for observation, _ in found)
-    sizes = Counter(observation.document for observation, _ in among)
-    ordered = [counts[document] for document in sizes]
-    return bounds(clustered_interval(ordered, list(sizes.values()), level=settings.level))
+_KIND = ("referent", "variant", "side", "loading", "distance")
 
 
-def _evidence(found: Uses, settings: Settings) -> dict[str, Any]:
-    """Return in how many documents mentions stand, and where."""
-    return {"documents": len({observation.document for observation, _ in found}), "spans": spans_of(found, settings)}
-
-
-def _naming_order(item: tuple[tuple[str | None, ...], list[Any]]) -> tuple[Any, ...]:
-    referent, *rest = (part or "" for part in item[0])
-    return referent, -len(item[1]), *rest
+def _naming_order(item: tuple[Any, Sequence[int]]) -> tuple[Any, ...]:
+    mode, referent, *rest = item[0]
+    return MODES.index(mode), referent, -item[1][0], *(part or "" for part in rest)
 
 
 # ---------------------------------------------------------------- sides
@@ -133,25 +109,30 @@ def sides_table(groups: Groups, settings: Settings) -> Table:
 
 
 def _side_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        for mode, among in uses_by_mode(held).items():
-            by_side: dict[str | None, Uses] = defaultdict(list)
-            for pair in among:
-                by_side[pair[1].side].append(pair)
-            for side in sorted(by_side, key=lambda side: (side is None, side or "")):
-                found = by_side[side]
-                yield {
-                    "group": group,
-                    "mode": mode,
-                    "side": side,
-                    "count": len(found),
-                    "n": len(among),
-                    "distanced": sum(each.distance is not None for _, each in found),
-                    "share": len(found) / len(among),
-                    **_share_bounds(found, among, settings),
-                    **_evidence(found, settings),
-                }
+    for label, group in groups.items():
+        names = group.sums(NameSums)
+        for (mode, side), (count, documents, _, _, distanced) in sorted(names.sides.items(), key=_side_order):
+            share = names.share_of_mode(mode, side)
+            yield {
+                "group": label,
+                "mode": mode,
+                "side": side,
+                "count": count,
+                "distanced": distanced,
+                "n": share.x,
+                "share": share.ratio,
+                **share_bounds(share, settings),
+                "documents": documents,
+                "spans": spans_of(group, settings, "side", mode, side),
+            }
 
+
+def _side_order(item: tuple[Any, Any]) -> tuple[Any, ...]:
+    mode, side = item[0]
+    return ALL_MODES.index(mode), side is None, side or ""
+
+
+# ---------------------------------------------------------------- alignment
 
 _ALIGNMENT = (
     GROUP,
@@ -177,36 +158,35 @@ _ALIGNMENT = (
 def alignment_table(groups: Groups, settings: Settings) -> Table:
     """Return whose names each group uses plainly: an index from -1 to 1 for each pair of opposed sides, by mode."""
     rows = (
-        _alignment_row(group, mode, found, pair, settings)
+        _alignment_row(label, group, mode, pair, settings)
         for pair in settings.sides
-        for group, held in groups.items()
-        for mode, found in uses_by_mode(held).items()
+        for label, group in groups.items()
+        for mode in ALL_MODES
     )
     return Table.of("alignment", _ALIGNMENT, rows)
 
 
-def _alignment_row(group: str, mode: str, found: Uses, pair: tuple[str, str], settings: Settings) -> dict[str, Any]:
-    side, other = pair
-    plain = [use for use in found if use[1].side in pair and use[1].distance is None]
-    ours = [use for use in plain if use[1].side == side]
-    apart = Counter(each.side for _, each in found if each.distance is not None)
-    n, theirs = len(plain), len(plain) - len(ours)
-    interval = _share_bounds(ours, plain, settings)
+def _alignment_row(label: str, group: Group, mode: str, pair: tuple[str, str], settings: Settings) -> dict[str, Any]:
+    names = group.sums(NameSums)
+    share = names.share_of_sides(mode, *pair)
+    theirs = share.x - share.y
+    spans = [span for side in sorted(set(pair)) for span in spans_of(group, settings, "plain", mode, side)]
     return {
-        "group": group,
+        "group": label,
         "mode": mode,
-        "side": side,
-        "other": other,
-        "count_side": len(ours),
+        "side": pair[0],
+        "other": pair[1],
+        "count_side": share.y,
         "count_other": theirs,
-        "n": n,
-        "index": (len(ours) - theirs) / n if n else None,
+        "index": (share.y - theirs) / share.x if share.x else None,
         # The index is 2 share - 1, and so are the bounds of its interval.
-        **{bound: None if value is None else 2 * value - 1 for bound, value in interval.items()},
-        "distanced_side": apart[side],
-        "distanced_other": apart[other],
-        "mentions": len(found),
-        **_evidence(plain, settings),
+        **{end: None if value is None else 2 * value - 1 for end, value in share_bounds(share, settings).items()},
+        "n": share.x,
+        "distanced_side": names.distanced(mode, pair[0]),
+        "distanced_other": names.distanced(mode, pair[1]),
+        "mentions": names.modes.get(mode, [0])[0],
+        "documents": share.units,
+        "spans": tuple(sorted(spans)),
     }
 
 
@@ -233,33 +213,24 @@ def loading_table(groups: Groups, settings: Settings) -> Table:
 
 
 def _loading_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        for mode, uses in uses_by_mode(held).items():
-            words = words_of(held, mode)
-            for loading in LOADINGS:
-                found = [use for use in uses if use[1].loading == loading]
-                interval = _rate_interval(held, mode, found, settings)
-                yield {
-                    "group": group,
-                    "mode": mode,
-                    "loading": loading,
-                    "count": len(found),
-                    "distanced": sum(each.distance is not None for _, each in found),
-                    "words": words,
-                    "per_1000": rate(len(found), words),
-                    **{bound: value and 1000 * value for bound, value in bounds(interval).items()},
-                    **_evidence(found, settings),
-                }
-
-
-def _rate_interval(
-    held: Sequence[Observation], mode: str, found: Uses, settings: Settings
-) -> tuple[float, float] | None:
-    by_document = Counter(observation.document for observation, _ in found)
-    counts = [by_document[each.document] for each in held]
-    # A mode may hold fewer words than mentions where names nest; a share cannot be above 1.
-    sizes = [max(each.words_in(mode), count) for each, count in zip(held, counts, strict=True)]
-    return clustered_interval(counts, sizes, level=settings.level)
+    for label, group in groups.items():
+        names = group.sums(NameSums)
+        for mode, loading in itertools.product(ALL_MODES, LOADINGS):
+            words = names.words[mode][0]
+            share = names.share_of_words(mode, loading)
+            documents, distanced = names.loadings[mode, loading][-2:]
+            yield {
+                "group": label,
+                "mode": mode,
+                "loading": loading,
+                "count": share.y,
+                "distanced": distanced,
+                "per_1000": rate(share.y, words),
+                **{end: value and 1000 * value for end, value in share_bounds(share, settings).items()},
+                "words": words,
+                "documents": documents,
+                "spans": spans_of(group, settings, "loading", mode, loading),
+            }
 
 
 # ---------------------------------------------------------------- coverage
@@ -280,59 +251,30 @@ _COVERAGE = (
 
 def coverage_table(groups: Groups, settings: Settings) -> Table:
     """Return the referents that one group names and another never does, the most telling silence first."""
-    held = {group: _Coverage.of(those, settings) for group, those in groups.items()}
     rows: list[dict[str, Any]] = []
-    if settings.pairs == "rest" and len(groups) > 2:
-        for group in groups:
-            others = [each for name, those in groups.items() if name != group for each in those]
-            rest = _Coverage.of(others, settings)
-            rows += _silences(group, held[group], REST, rest)
-            rows += _silences(REST, rest, group, held[group])
-    else:
-        for (group, here), (other, there) in itertools.permutations(held.items(), 2):
-            rows += _silences(group, here, other, there)
+    for (label, group), (other, there) in against(groups, settings):
+        rows += _silences(label, group, other, there, settings)
+        rows += _silences(other, there, label, group, settings)
     rows.sort(key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"]))
     return Table.of("coverage", _COVERAGE, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Coverage:
-    """What a group names: its words, and by referent its mentions, documents and (where wanted) spans."""
-
-    words: int
-    mentions: Counter[str]
-    documents: Counter[str]
-    spans: Mapping[str, list[tuple[str, int, int]]]
-
-    @classmethod
-    def of(cls, held: Sequence[Observation], settings: Settings) -> _Coverage:
-        mentions: Counter[str] = Counter()
-        documents: Counter[str] = Counter()
-        spans: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-        for observation in held:
-            named = Counter(each.referent for each in observation.mentions)
-            mentions.update(named)
-            documents.update(named.keys())
-            for each in observation.mentions if settings.spans else ():
-                spans[each.referent].append((observation.document, each.start, each.end))
-        return cls(words_of(held, "all"), mentions, documents, spans)
-
-
-def _silences(group: str, here: _Coverage, silent: str, there: _Coverage) -> Iterator[dict[str, Any]]:
-    total = here.words + there.words
-    for referent, count in here.mentions.items():
-        if referent not in there.mentions:
+def _silences(label: str, group: Group, silent: str, there: Group, settings: Settings) -> Iterator[dict[str, Any]]:
+    here, theirs = group.sums(NameSums), there.sums(NameSums)
+    words, silence = here.words["all"][0], theirs.words["all"][0]
+    for (mode, referent), (count, documents, _) in here.referents.items():
+        if mode == "all" and (mode, referent) not in theirs.referents:
             yield {
                 "referent": referent,
-                "named_by": group,
+                "named_by": label,
                 "never_by": silent,
                 "count": count,
-                "per_1000": rate(count, here.words),
-                "words": there.words,
-                "expected": count * there.words / here.words if here.words else None,
-                "chance": (here.words / total) ** count if total else 1.0,
-                "documents": here.documents[referent],
-                "spans": tuple(here.spans.get(referent, ())),
+                "per_1000": rate(count, words),
+                "words": silence,
+                "expected": count * silence / words if words else None,
+                "chance": (words / (words + silence)) ** count if words + silence else 1.0,
+                "documents": documents,
+                "spans": spans_of(group, settings, "referent", referent),
             }
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from framing.comparison.observations import Observation
 from framing.comparison.packing import UsedName, UsedVoice
-from framing.comparison.partials import Observation
+from framing.comparison.spans import Place
 from framing.comparison.tables import REST
 from framing.errors import OptionError
 
 __all__ = ["places_of"]
 
-Place = tuple[str, int, int]
 Groups = Mapping[str, Sequence[Observation]]
 _FACTS = ("variant", "side", "loading", "distance")
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import math
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from framing.attribution import MODES
-from framing.comparison.packing import UsedName
-from framing.comparison.partials import MILLION, Observation
-from framing.statistics import bootstrap_ratio, effective_number
+from framing.comparison.groups import Group, Groups, Joined
+from framing.comparison.observations import MILLION
+from framing.comparison.spans import Place
+from framing.comparison.sums import ALL_MODES, NameSums, Readings, ScoreUnits, VoiceSums
+from framing.comparison.units import ScoredUnits, Values
+from framing.statistics import Moments, bootstrap_ratio, effective_number, interval_of_share, normal_interval
 from framing.tables import Column, Table
 
 __all__ = ["BUILDERS", "Settings"]
 
 REST = "(the rest)"
 LEAST_UNITS = 5  # below that, a bootstrap interval covers far less than it says: see docs/explanation/statistics.md
-Groups = Mapping[str, Sequence[Observation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +52,19 @@ PER_1000 = Column("per_1000", "number", "count per 1,000 words of the mode; none
 SPANS = Column("spans", "spans", "where the row's count comes from: document, start, end in code points")
 
 
-def mentions_in(observation: Observation, mode: str) -> Iterator[UsedName]:
-    """Return a document's mentions in a mode, or in all."""
-    return (each for each in observation.mentions if mode in ("all", each.mode))
-
-
-def words_of(observations: Iterable[Observation], mode: str) -> int:
-    """Return the words of some documents in a mode, or in all."""
-    return sum(each.words_in(mode) for each in observations)
-
-
-Uses = list[tuple[Observation, UsedName]]
-
-
-def uses_by_mode(held: Sequence[Observation]) -> dict[str, Uses]:
-    """Return the mentions of some documents, each with its document, in all modes and in each."""
-    found = found_in(held, "all")
-    return {"all": found, **{mode: [use for use in found if use[1].mode == mode] for mode in MODES}}
-
-
-def spans_of(found: Uses, settings: Settings) -> tuple[tuple[str, int, int], ...]:
-    """Return where mentions stand, as a `spans` column holds them; nothing where spans are not wanted."""
-    if not settings.spans:
-        return ()
-    return tuple((observation.document, each.start, each.end) for observation, each in found)
-
-
-def found_in(observations: Iterable[Observation], mode: str) -> list[tuple[Observation, UsedName]]:
-    """Return the mentions of some documents in a mode, each with its document."""
-    return [(observation, each) for observation in observations for each in mentions_in(observation, mode)]
-
-
 def rate(count: int, words: int) -> float | None:
     """Return a count per 1,000 words; None without words."""
     return 1000 * count / words if words else None
+
+
+def share_bounds(share: Moments, settings: Settings) -> dict[str, float | None]:
+    """Return the interval of a share of what documents hold, wider where they differ, as the cells of two columns."""
+    return bounds(interval_of_share(share, level=settings.level))
+
+
+def spans_of(group: Group, settings: Settings, *key: Any) -> tuple[Place, ...]:
+    """Return where a row's count comes from; nothing where spans are not wanted."""
+    return group.spans(*key) if settings.spans else ()
 
 
 def bounds(interval: tuple[float, float] | None) -> dict[str, float | None]:
@@ -109,28 +90,25 @@ _GROUPS = (
 
 def groups_table(groups: Groups, settings: Settings) -> Table:
     """Return what is compared, with n: documents, words by mode, mentions, sources."""
-    return Table.of("groups", _GROUPS, (_group_row(group, held) for group, held in groups.items()))
+    return Table.of("groups", _GROUPS, (_group_row(label, group) for label, group in groups.items()))
 
 
-def _group_row(group: str, held: Sequence[Observation]) -> dict[str, Any]:
-    words = words_of(held, "all")
-    shares = {mode: words_of(held, mode) / words if words else None for mode in MODES}
+def _group_row(label: str, group: Group) -> dict[str, Any]:
+    names, voices = group.sums(NameSums), group.sums(VoiceSums)
+    words = {mode: names.words[mode][0] for mode in ALL_MODES}
     sources: Counter[str | None] = Counter()
-    named = 0
-    for each in held:
-        for voice in each.voices:
-            if voice.kind == "source":
-                sources[voice.name] += voice.words
-                named += voice.words if voice.source_kind == "named" else 0
+    for (kind, name, _), numbers in voices.speakers.items():
+        if kind == "source":
+            sources[name] += numbers[0]
     return {
-        "group": group,
-        "documents": len(held),
-        "words": words,
-        **shares,
-        "mentions": sum(len(each.mentions) for each in held),
+        "group": label,
+        "documents": group.documents,
+        "words": words["all"],
+        **{mode: words[mode] / words["all"] if words["all"] else None for mode in MODES},
+        "mentions": names.modes.get("all", [0])[0],
         "sources": len(sources),
         "effective_sources": effective_number(sources.values()),
-        "named": named / sources.total() if sources.total() else None,
+        "named": voices.words_of_named / sources.total() if sources.total() else None,
     }
 
 
@@ -157,50 +135,35 @@ _SOURCING = (
 def sourcing_table(groups: Groups, settings: Settings) -> Table:
     """Return who speaks in each group, how much, and who speaks in no other."""
     speaks: dict[str, set[str]] = defaultdict(set)
-    for group, held in groups.items():
-        for observation in held:
-            for voice in observation.voices:
-                if voice.name is not None:
-                    speaks[voice.name].add(group)
+    for label, group in groups.items():
+        for _, name, _ in group.sums(VoiceSums).speakers:
+            if name is not None:
+                speaks[name].add(label)
     return Table.of("sourcing", _SOURCING, _sourcing_rows(groups, settings, speaks))
 
 
 def _sourcing_rows(groups: Groups, settings: Settings, speaks: Mapping[str, set[str]]) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        total = sum(voice.words for o in held for voice in o.voices)
-        rows: dict[tuple[str, str | None, str | None], dict[str, Any]] = {}
-        for observation in held:
-            for voice in observation.voices:
-                key = (voice.kind, voice.name, voice.source_kind if voice.name is None else None)
-                row = rows.setdefault(key, _speaker_row(group, voice.kind, voice.name, settings, speaks))
-                row["source_kind"] = row["source_kind"] or voice.source_kind
-                row["words"] += voice.words
-                row["documents"] += 1
-                row["quotations"] += len(voice.quotations)
-                for kind, start, end in voice.quotations:
-                    row[kind] += 1
-                    if settings.spans:
-                        row["spans"].append((observation.document, start, end))
-        for row in sorted(rows.values(), key=_speaker_order):
-            yield row | {"share": row["words"] / total if total else None}
+    for label, group in groups.items():
+        voices = group.sums(VoiceSums)
+        total = sum(numbers[0] for numbers in voices.speakers.values())
+        rows = [
+            {
+                "group": label,
+                "voice": speaker[1],
+                "kind": speaker[0],
+                "source_kind": voices.source_kind_of(speaker),
+                "side": settings.speakers.get(speaker[1]) if speaker[1] is not None else None,
+                **dict(zip(_SAID, numbers, strict=True)),
+                "share": numbers[0] / total if total else None,
+                "only_here": None if speaker[1] is None else len(speaks[speaker[1]]) == 1,
+                "spans": spans_of(group, settings, "speaker", *speaker),
+            }
+            for speaker, numbers in voices.speakers.items()
+        ]
+        yield from sorted(rows, key=_speaker_order)
 
 
-def _speaker_row(
-    group: str, kind: str, name: str | None, settings: Settings, speaks: Mapping[str, set[str]]
-) -> dict[str, Any]:
-    counts = dict.fromkeys(("words", "quotations", "direct", "mixed", "indirect", "documents"), 0)
-    only = None if name is None else len(speaks[name]) == 1
-    side = settings.speakers.get(name) if name is not None else None
-    return {
-        "group": group,
-        "voice": name,
-        "kind": kind,
-        "source_kind": None,
-        "side": side,
-        **counts,
-        "only_here": only,
-        "spans": [],
-    }
+_SAID = ("words", "documents", "quotations", "direct", "mixed", "indirect")
 
 
 def _speaker_order(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -224,73 +187,22 @@ _SENTIMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Scores by the unit that is resampled or permuted: sums in millionths, numbers of scores, all in one order."""
-
-    unit: str
-    keys: tuple[tuple[str, int], ...]
-    sums: tuple[int, ...]
-    sizes: tuple[int, ...]
-
-    @property
-    def n(self) -> int:
-        """How many scores there are."""
-        return sum(self.sizes)
-
-    @property
-    def mean(self) -> float | None:
-        """The mean score, from -1 to 1."""
-        return sum(self.sums) / self.n / MILLION if self.n else None
-
-    @property
-    def means(self) -> list[float]:
-        """The mean score of each unit."""
-        return [total / size / MILLION for total, size in zip(self.sums, self.sizes, strict=True)]
-
-
-def collect_scores(scores: Iterable[tuple[str, int, int]], unit: str) -> Scores:
-    """Sum `(document, sentence, score)` by document or by sentence."""
-    sums: Counter[tuple[str, int]] = Counter()
-    sizes: Counter[tuple[str, int]] = Counter()
-    for document, sentence, score in scores:
-        key = (document, sentence if unit == "sentence" else 0)
-        sums[key] += score
-        sizes[key] += 1
-    keys = tuple(sorted(sizes))
-    return Scores(unit, keys, tuple(sums[key] for key in keys), tuple(sizes[key] for key in keys))
-
-
-def unit_of(*held: Sequence[Observation]) -> str:
+def unit_of(*groups: Group) -> str:
     """Return what may be exchanged: sentences where each group is one document, else documents.
 
     Sentences of one article share its author, its subject and its day: they are not independent, and permuting them
     between outlets of many articles would find differences where there are only articles.
     """
-    return "sentence" if all(len(group) == 1 for group in held) else "document"
+    return "sentence" if all(group.documents == 1 for group in groups) else "document"
 
 
-def uses_by_target(held: Sequence[Observation]) -> dict[str, Uses]:
-    """Return the scored mentions of each referent, referents ordered by id."""
-    uses: dict[str, Uses] = defaultdict(list)
-    for observation, each in found_in(held, "all"):
-        if each.score is not None:
-            uses[each.referent].append((observation, each))
-    return {target: uses[target] for target in sorted(uses)}
-
-
-def target_scores(uses: Uses, mode: str, unit: str) -> tuple[Scores, Uses]:
-    """Return the scores of a referent's mentions in a mode, and the mentions that they are of."""
-    found = [pair for pair in uses if mode in ("all", pair[1].mode)]
-    return collect_scores(((o.document, each.sentence, each.score or 0) for o, each in found), unit), found
-
-
-def sentence_scores(held: Sequence[Observation], mode: str, unit: str) -> Scores:
-    """Return the scores of the sentences in a mode, or in all."""
-    return collect_scores(
-        ((o.document, each.start, each.score) for o in held for each in o.sentences if mode in ("all", each.mode)),
-        unit,
-    )
+def against(groups: Groups, settings: Settings) -> Iterator[tuple[tuple[str, Group], tuple[str, Group]]]:
+    """Yield the pairs that are compared, each group with its label: every two, or each group and the rest."""
+    if settings.pairs == "rest" and len(groups) > 2:
+        for label, group in groups.items():
+            yield (label, group), (REST, Joined([other for name, other in groups.items() if name != label]))
+        return
+    yield from itertools.combinations(groups.items(), 2)
 
 
 def sentiment_table(groups: Groups, settings: Settings) -> Table:
@@ -299,36 +211,41 @@ def sentiment_table(groups: Groups, settings: Settings) -> Table:
 
 
 def _sentiment_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        unit = unit_of(held)
-        for mode in ("all", *MODES):
-            scores = sentence_scores(held, mode, unit)
-            if scores.n:
-                spans = _sentence_spans(held, mode) if settings.spans else ()
-                yield {"group": group, "mode": mode, "spans": spans} | _score_cells(scores, settings)
-        for target, uses in uses_by_target(held).items():
-            for mode in ("all", *MODES):
-                scores, found = target_scores(uses, mode, unit)
-                if scores.n:
-                    facts = {"group": group, "target": target, "mode": mode, "spans": spans_of(found, settings)}
-                    yield facts | _score_cells(scores, settings)
+    for label, group in groups.items():
+        unit = unit_of(group)
+        held = group.sums(ScoreUnits, unit)
+        for target, mode in itertools.product([None, *held.targets], ALL_MODES):
+            if (target, mode) in held:
+                scores = held[target, mode]
+                yield {
+                    "group": label,
+                    "target": target,
+                    "mode": mode,
+                    "mean": scores.mean,
+                    **_score_bounds(scores, settings),
+                    "n": scores.n,
+                    "unit": unit,
+                    "units": scores.all.units,
+                    "spans": spans_of(group, settings, "score", target, mode),
+                }
 
 
-def _sentence_spans(held: Sequence[Observation], mode: str) -> tuple[tuple[str, int, int], ...]:
-    return tuple((o.document, each.start, each.end) for o in held for each in o.sentences if mode in ("all", each.mode))
+def _score_bounds(scores: ScoredUnits, settings: Settings) -> dict[str, float | None]:
+    if scores.all.units < LEAST_UNITS:
+        return bounds(None)
+    if scores.whole:
+        low, high = _bootstrap(scores.sums, scores.sizes, settings)
+    else:
+        low, high = normal_interval(scores.all, level=settings.level)
+    return bounds((max(-1.0, low / MILLION), min(1.0, high / MILLION)))
 
 
-def bootstrap(sums: Sequence[float], sizes: Sequence[int], settings: Settings) -> tuple[float, float] | None:
-    """Return the bootstrap interval of a mean over units; None for fewer than `LEAST_UNITS`."""
-    if len(sums) < LEAST_UNITS:
-        return None
-    return bootstrap_ratio(sums, sizes, resamples=settings.resamples, seed=settings.seed, level=settings.level)
-
-
-def _score_cells(scores: Scores, settings: Settings) -> dict[str, Any]:
-    interval = bootstrap(scores.sums, scores.sizes, settings)
-    scaled = None if interval is None else (max(-1.0, interval[0] / MILLION), min(1.0, interval[1] / MILLION))
-    return {"mean": scores.mean, "n": scores.n, "unit": scores.unit, "units": len(scores.keys), **bounds(scaled)}
+def _bootstrap(sums: Sequence[float], sizes: Sequence[int], settings: Settings) -> tuple[float, float]:
+    how = {"resamples": settings.resamples, "seed": settings.seed}
+    interval = bootstrap_ratio(sums, sizes, **how, level=settings.level)
+    if interval is None:
+        raise AssertionError("there are units enough")
+    return interval
 
 
 # ---------------------------------------------------------------- readability, coverage
@@ -351,22 +268,25 @@ def readability_table(groups: Groups, settings: Settings) -> Table:
 
 
 def _readability_rows(groups: Groups, settings: Settings) -> Iterator[dict[str, Any]]:
-    for group, held in groups.items():
-        values: dict[str, list[float]] = defaultdict(list)
-        for observation in held:
-            for name, value in observation.readability:
-                values[name].append(value)
-        for name, found in sorted(values.items()):
-            interval = bootstrap(found, [1] * len(found), settings)
+    for label, group in groups.items():
+        for measure, found in sorted(group.sums(Readings).items()):
             yield {
-                "group": group,
-                "measure": name,
-                "mean": math.fsum(found) / len(found),
-                "documents": len(found),
-                **bounds(interval),
-                "least": min(found),
-                "most": max(found),
+                "group": label,
+                "measure": measure,
+                "mean": found.mean,
+                **_value_bounds(found, settings),
+                "least": found.least,
+                "most": found.most,
+                "documents": found.all.units,
             }
+
+
+def _value_bounds(found: Values, settings: Settings) -> dict[str, float | None]:
+    if found.all.units < LEAST_UNITS:
+        return bounds(None)
+    if found.whole:
+        return bounds(_bootstrap(found.values, [1] * len(found.values), settings))
+    return bounds(found.normal_bounds(settings.level))
 
 
 BUILDERS = {

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from framing.attribution import MODES
 from framing.comparison import Comparison, Observation
+from framing.comparison.observations import found_in
 from framing.comparison.packing import UsedName
-from framing.comparison.tables import found_in
 from framing.errors import ComparisonError, OptionError
 from framing.plots.marks import (
     COLOURS,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.comparison import Observation
+from framing.comparison.observations import found_in, mentions_in
 from framing.comparison.packing import UsedName
-from framing.comparison.tables import found_in, mentions_in
 from framing.errors import ComparisonError
 from framing.statistics import clustered_interval
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.comparison import Observation
-from framing.comparison.partials import observe
+from framing.comparison.observations import observe
 from framing.data_files import read_text
 from framing.documents import Document
 from framing.errors import MissingExtraError, OptionError

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from framing.statistics.moments import Moments
 from framing.statistics.shares import Interval, normal_quantile, student_quantile
 from framing.statistics.splits import BLOCK, MANY_UNITS, blocks
 
 if TYPE_CHECKING:
     from framing.statistics.splits import Matrix
 
-__all__ = ["bootstrap_difference", "bootstrap_ratio", "percentile_interval", "resampled_sums"]
+__all__ = ["bootstrap_difference", "bootstrap_ratio", "normal_interval", "percentile_interval", "resampled_sums"]
 
 
 def _resamples(units: int, resamples: int, seed: int, stream: int) -> Iterator[Matrix]:
@@ -116,6 +117,19 @@ def _normal(estimate: float, variance: float, level: float) -> Interval:
     """Return the normal interval, which of more than a thousand units the bootstrap cannot better."""
     half = normal_quantile(level) * math.sqrt(variance)
     return estimate - half, estimate + half
+
+
+def normal_interval(first: Moments, second: Moments | None = None, *, level: float = 0.95) -> Interval:
+    """Return the normal interval of the ratio Σy/Σx over units, or of the difference of two: for many units.
+
+    >>> low, high = normal_interval(Moments.of([1, 2, 3, 2], [2, 2, 2, 2]))
+    >>> round(low, 3), round(high, 3)
+    (0.6, 1.4)
+    """
+    estimate, variance = first.ratio, first.variance
+    if second is not None:
+        estimate, variance = estimate - second.ratio, variance + second.variance
+    return _normal(estimate, variance, level)
 
 
 def _expanded(level: float, units: int) -> float:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.errors import OptionError
+from framing.statistics.moments import Moments
 
-__all__ = ["LogOdds", "cliffs_delta", "effective_number", "g2", "hedges_g", "log_odds", "log_ratio"]
+__all__ = ["LogOdds", "cliffs_delta", "effective_number", "g2", "hedges_g", "hedges_g_of", "log_odds", "log_ratio"]
 
 
 def effective_number(weights: Iterable[float]) -> float | None:
@@ -40,10 +41,25 @@ def hedges_g(first: Sequence[float], second: Sequence[float]) -> float | None:
         return None
     m1, m2 = math.fsum(first) / n1, math.fsum(second) / n2
     spread = math.fsum((x - m1) ** 2 for x in first) + math.fsum((x - m2) ** 2 for x in second)
+    return _standardised(m1 - m2, spread, n1 + n2)
+
+
+def hedges_g_of(first: Moments, second: Moments) -> float | None:
+    """Return `hedges_g` of values of which only the moments are known: y is the value, and x is one.
+
+    >>> round(hedges_g_of(Moments.of([2, 4, 6], [1, 1, 1]), Moments.of([1, 3, 5], [1, 1, 1])), 3)
+    0.4
+    """
+    if first.units < 2 or second.units < 2:
+        return None
+    spread = first.spread / first.units**2 + second.spread / second.units**2
+    return _standardised(first.ratio - second.ratio, spread, first.units + second.units)
+
+
+def _standardised(difference: float, spread: float, n: int) -> float | None:
     if spread <= 1e-18:
-        return None if m1 != m2 else 0.0
-    deviation = math.sqrt(spread / (n1 + n2 - 2))
-    return (1 - 3 / (4 * (n1 + n2) - 9)) * (m1 - m2) / deviation
+        return None if difference else 0.0
+    return (1 - 3 / (4 * n - 9)) * difference / math.sqrt(spread / (n - 2))
 
 
 def cliffs_delta(first: Sequence[float], second: Sequence[float]) -> float | None:

@@ -8,8 +8,17 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 from framing.errors import OptionError
+from framing.statistics.moments import Moments
 
-__all__ = ["Interval", "clustered_interval", "design_effect", "normal_quantile", "student_quantile", "wilson_interval"]
+__all__ = [
+    "Interval",
+    "clustered_interval",
+    "design_effect",
+    "interval_of_share",
+    "normal_quantile",
+    "student_quantile",
+    "wilson_interval",
+]
 
 Interval = tuple[float, float]
 
@@ -72,19 +81,29 @@ def student_quantile(level: float, freedom: int) -> float:
 def clustered_interval(counts: Sequence[int], sizes: Sequence[int], *, level: float = 0.95) -> Interval | None:
     """Return the interval of the share sum(counts)/sum(sizes), where the counts come clustered in documents.
 
-    Wilson's interval with an effective sample size: n over the `design_effect`, and where that is above 1, over (t/z)²
-    too, as it is itself estimated (Korn and Graubard 1998), with the documents less one, but at least 4, degrees of
-    freedom. One document's share is that document's own: Wilson's interval as it is.
+    As `interval_of_share`, which takes the sums alone.
 
     >>> low, high = clustered_interval([9, 1, 8, 0], [10, 10, 10, 10])
     >>> round(low, 2), round(high, 2)
     (0.09, 0.88)
     """
-    effect = design_effect(counts, sizes)
+    return interval_of_share(Moments.of(counts, sizes), level=level)
+
+
+def interval_of_share(share: Moments, *, level: float = 0.95) -> Interval | None:
+    """Return the interval of the share Σy/Σx, where y counts among x in each document (the unit); None where Σx is 0.
+
+    Wilson's interval with an effective sample size: n over the `design_effect`, and where that is above 1, over (t/z)²
+    too, as it is itself estimated (Korn and Graubard 1998), with the documents less one, but at least 4, degrees of
+    freedom. One document's share is that document's own: Wilson's interval as it is.
+
+    >>> interval_of_share(Moments.of([9, 1, 8, 0], [10, 10, 10, 10])) == clustered_interval([9, 1, 8, 0], [10] * 4)
+    True
+    """
+    effect = _effect(share)
     if effect > 1:
-        freedom = sum(1 for size in sizes if size) - 1
-        effect *= (student_quantile(level, freedom) / normal_quantile(level)) ** 2
-    return wilson_interval(sum(counts), sum(sizes), level=level, design_effect=effect)
+        effect *= (student_quantile(level, share.units - 1) / normal_quantile(level)) ** 2
+    return wilson_interval(share.y, share.x, level=level, design_effect=effect)
 
 
 def design_effect(counts: Sequence[int], sizes: Sequence[int]) -> float:
@@ -96,10 +115,12 @@ def design_effect(counts: Sequence[int], sizes: Sequence[int]) -> float:
     >>> round(design_effect([9, 1, 8, 0], [10, 10, 10, 10]), 2)
     8.75
     """
-    pairs = [(count, size) for count, size in zip(counts, sizes, strict=True) if size]
-    counted, total = sum(count for count, _ in pairs), sum(size for _, size in pairs)
-    if len(pairs) < 2 or counted in (0, total):
+    return _effect(Moments.of(counts, sizes))
+
+
+def _effect(share: Moments) -> float:
+    if share.units < 2 or share.y in (0, share.x):
         return 1.0
     # In whole numbers up to the last division: the share and its complement have the same effect, to the bit.
-    spread = sum((count * total - counted * size) ** 2 for count, size in pairs)
-    return max(1.0, len(pairs) * spread / ((len(pairs) - 1) * total * counted * (total - counted)))
+    binomial = share.x * share.y * (share.x - share.y)
+    return max(1.0, share.units * share.spread / ((share.units - 1) * binomial))

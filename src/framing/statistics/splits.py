@@ -11,12 +11,14 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from framing.statistics.moments import Moments
+
 if TYPE_CHECKING:
     import numpy
 
     Matrix = numpy.ndarray[Any, Any]
 
-__all__ = ["BLOCK", "MANY_UNITS", "blocks", "split_sums"]
+__all__ = ["BLOCK", "MANY_UNITS", "blocks", "normal_split_sums", "split_sums"]
 
 MANY_UNITS = 1000  # beyond, units that are alike are dealt out by their number, and sums and means are normal
 BLOCK = 4_000_000  # cells of a matrix of labels that are held as numbers at once
@@ -136,9 +138,38 @@ def _normal_sums(values: Matrix, first: int, permutations: int, rng: numpy.rando
     units, total = len(values), values.sum(axis=0)
     centred = values - total / units
     covariance = centred.T @ centred * (first * (units - first) / (units * (units - 1)))
+    drawn = _normal_draws(total * (first / units), covariance, permutations, rng)
+    clipped: Matrix = numpy.clip(drawn, numpy.minimum(values, 0).sum(axis=0), numpy.maximum(values, 0).sum(axis=0))
+    return clipped
+
+
+def normal_split_sums(pooled: Moments, first: int, *, permutations: int = 9999, seed: int = 0) -> Matrix:
+    """Return (Σy, Σx) over the first group for random splits of very many units, of which only the moments are known.
+
+    As `split_sums` of units where both groups have more than a thousand.
+
+    >>> normal_split_sums(Moments.of([1, 2, 4, 5], [1, 1, 1, 1]), 2, permutations=100).shape
+    (100, 2)
+    """
+    import numpy
+
+    units = pooled.units
+    products = ((pooled.yy, pooled.y, pooled.y), (pooled.xy, pooled.x, pooled.y), (pooled.xx, pooled.x, pooled.x))
+    # Whole numbers up to the difference, in which floats would lose what the covariance is made of.
+    yy, xy, xx = (float(units * product - a * b) for product, a, b in products)
+    covariance = numpy.array([[yy, xy], [xy, xx]]) * (first * (units - first) / (units**2 * (units - 1)))
+    mean = numpy.array([float(pooled.y), float(pooled.x)]) * (first / units)
+    drawn = _normal_draws(mean, covariance, permutations, numpy.random.default_rng([seed, units, first]))
+    # No split leaves a group without a score.
+    drawn[:, 1] = numpy.clip(drawn[:, 1], 1.0, pooled.x - 1.0)
+    return drawn
+
+
+def _normal_draws(mean: Matrix, covariance: Matrix, permutations: int, rng: numpy.random.Generator) -> Matrix:
+    import numpy
+
     variances, axes = numpy.linalg.eigh(covariance)
     # The symmetric root: unlike a factor of Cholesky's it exists where columns depend on each other.
     root = (axes * numpy.sqrt(numpy.maximum(variances, 0.0))) @ axes.T
-    drawn = rng.standard_normal((permutations, len(total))) @ root + total * (first / units)
-    clipped: Matrix = numpy.clip(drawn, numpy.minimum(values, 0).sum(axis=0), numpy.maximum(values, 0).sum(axis=0))
-    return clipped
+    draws: Matrix = rng.standard_normal((permutations, len(mean))) @ root + mean
+    return draws
