@@ -1,19 +1,25 @@
 """How far the comparison's statistics can be trusted, and how long they take.
 
     python benchmarks/comparison.py [--simulations 400] [--seed 1] [--out docs/explanation/figures/comparison.inc]
+    python benchmarks/comparison.py --memory 5000 40000
 
-Three tables, all simulated with a seed:
+Tables, all simulated with a seed; the last alone, of comparisons of so many articles, with `--memory`:
 
   1. p values under the null: two groups drawn from one source; the share of p values below .01, .05 and .10, and a
      Kolmogorov-Smirnov test that they are uniform.
   2. intervals: how often a 95 % interval holds the value that the data were drawn from.
   3. time: a comparison of 200 articles by outlet with 9,999 permutations, table by table.
+  4. memory: the peak of a process that compares two outlets' profiles, read one by one, and makes every table, with
+     what it observes of each article kept or let go.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import multiprocessing
 import platform
+import resource
 import time
 from pathlib import Path
 from typing import Any
@@ -199,6 +205,26 @@ def timings(seed: int) -> list[dict[str, Any]]:
     return rows
 
 
+def memory(sizes: list[int], seed: int) -> list[dict[str, Any]]:
+    """Return the peak of memory for corpora of several sizes, each measured in a process of its own."""
+    rows = []
+    for articles, observations in itertools.product(sizes, (False, True)):
+        context = multiprocessing.get_context("spawn")
+        with context.Pool(1) as pool:
+            megabytes = pool.apply(_peak, (articles, observations, seed))
+        rows.append({"articles": articles, "observations": "kept" if observations else "let go", "MB": megabytes})
+    return rows
+
+
+def _peak(articles: int, observations: bool, seed: int) -> int:
+    rng = numpy.random.default_rng(seed)
+    records = (record(rng, f"d{number:07}", f"outlet {number % 2}", (0.5, 0.3, 0.2), 12) for number in range(articles))
+    comparison = compare(records, by="outlet", spans=False, observations=observations, permutations=999)
+    if not all(comparison.tables):
+        raise AssertionError("every table is made")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def _timed(comparison: Any, name: str) -> dict[str, Any]:
     start = time.perf_counter()
     comparison.table(name)
@@ -218,7 +244,11 @@ def main() -> None:
     parser.add_argument("--simulations", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--memory", type=int, nargs="+", metavar="ARTICLES")
     options = parser.parse_args()
+    if options.memory:
+        print(markdown(memory(options.memory, options.seed)))
+        return
     machine = f"Python {platform.python_version()}, numpy {numpy.__version__}, {platform.machine()}"
     command = f"python benchmarks/comparison.py --simulations {options.simulations} --seed {options.seed}"
     parts = [f"Made by `{command}` ({machine})."]

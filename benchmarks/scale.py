@@ -1,6 +1,6 @@
 """Print how a long run scales, in one run, as ratios: two workers against one, Spark against two workers.
 
-    python benchmarks/scale.py TEXTS.jsonl [--megabytes 50] [--spark-megabytes 200] [--write docs/explanation/speed.md]
+    python benchmarks/scale.py TEXTS.jsonl [--megabytes 50] [--spark-megabytes 200] [--write docs/how-to/long-runs.md]
 
 TEXTS.jsonl holds news texts, a JSON object with "text" a line. Articles are made of their paragraphs, shuffled, until
 there are so many megabytes. Each way reads Parquet and writes profiles as Parquet. The time of each is also taken on a
@@ -129,8 +129,8 @@ def table(rows: list[str], remark: str) -> str:
         f"{datetime.datetime.now(datetime.UTC).date()}, {os.cpu_count()} cores, {platform.machine()}, Python {python}"
     )
     lines = [
-        "| what | ratio |",
-        "|---|---|",
+        "| beyond start-up | time | processor time |",
+        "|---|---|---|",
         *rows,
         "",
         f"{facts}, framing {framing.__version__}, {packages}. {remark}".strip(),

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-NAMES = {
+NAMES: dict[str, list[tuple[str, str | None, str]]] = {
     "city": [("Stepanakert", "armenian", "marked"), ("Khankendi", "azerbaijani", "marked")],
     "authorities": [("NKR", "armenian", "marked"), ("separatist regime", "azerbaijani", "loaded")],
     "region": [("Artsakh", "armenian", "marked"), ("Karabakh", "neutral", "neutral"), ("the blockade", None, "loaded")],

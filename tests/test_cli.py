@@ -83,6 +83,18 @@ def test_profile_to_a_file_can_be_compared_without_the_texts(articles: Path, tmp
     assert json.loads(from_profiles.stdout)["tables"] == json.loads(from_texts.stdout)["tables"]
 
 
+def test_without_spans_a_table_has_the_same_numbers_and_no_places(articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "profiles.jsonl"
+    call("profile", str(articles), "-l", "karabakh", "--out", str(out), "--quiet")
+    for source in (articles, out):
+        bare = call("compare", str(source), "-l", "karabakh", "--by", "outlet", "--no-spans", "-f", "json")
+        full = call("compare", str(source), "-l", "karabakh", "--by", "outlet", "-f", "json")
+        assert any(row["spans"] for row in json.loads(full.stdout)["tables"]["naming"])
+        for name, rows in json.loads(full.stdout)["tables"].items():
+            expected = [{**row, "spans": []} if "spans" in row else row for row in rows]
+            assert json.loads(bare.stdout)["tables"][name] == expected
+
+
 def test_profile_as_csv_has_a_row_a_document(articles: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(call("profile", str(articles), "-l", "karabakh", "-f", "csv").stdout)))
     assert [row["outlet"] for row in rows] == ["A", "B"]

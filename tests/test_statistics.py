@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from framing.errors import OptionError
 from framing.statistics import (
+    Moments,
     benjamini_hochberg,
     bootstrap_difference,
     bootstrap_ratio,
@@ -25,11 +26,15 @@ from framing.statistics import (
     effective_number,
     g2,
     hedges_g,
+    hedges_g_of,
+    interval_of_share,
     jensen_shannon,
     jensen_shannon_bias,
     jensen_shannon_rows,
     log_odds,
     log_ratio,
+    normal_interval,
+    normal_split_sums,
     percentile_interval,
     permutation_p,
     resampled_sums,
@@ -250,6 +255,24 @@ def test_sums_over_many_units_follow_the_law_of_all_splits(first: int, monkeypat
     assert numpy.corrcoef(fast.T) == pytest.approx(numpy.corrcoef(slow.T), abs=0.06)
 
 
+def test_splits_of_moments_follow_the_law_of_splits_of_units() -> None:
+    rng = numpy.random.default_rng(7)
+    y, x = rng.integers(-1_000_000, 1_000_000, size=4000).tolist(), rng.integers(1, 40, size=4000).tolist()
+    slow, _ = split_sums(numpy.array([y, x], dtype=float).T, 1900, permutations=4000)
+    fast = normal_split_sums(Moments.of(y, x), 1900, permutations=4000)
+    assert (fast == normal_split_sums(Moments.of(y, x), 1900, permutations=4000)).all()
+    assert (fast != normal_split_sums(Moments.of(y, x), 1900, permutations=4000, seed=1)).any()
+    spread = slow.std(axis=0)
+    assert numpy.abs(fast.mean(axis=0) - slow.mean(axis=0)).max() < 0.1 * spread.max()
+    assert fast.std(axis=0) == pytest.approx(spread, rel=0.05)
+    assert numpy.corrcoef(fast.T) == pytest.approx(numpy.corrcoef(slow.T), abs=0.06)
+
+
+def test_no_split_of_moments_leaves_a_group_without_a_score() -> None:
+    draws = normal_split_sums(Moments.of([1, -1, 1, -1], [9, 1, 1, 1]), 1, permutations=999)[:, 1]
+    assert (draws.min(), draws.max()) == (1, 11)
+
+
 def test_no_sum_over_many_units_is_beyond_what_a_split_can_give() -> None:
     values = numpy.column_stack([numpy.arange(5000.0), numpy.eye(5000, 1)])
     sums, _ = split_sums(values, 2000, permutations=999)
@@ -357,6 +380,41 @@ def test_the_interval_of_many_units_is_the_normal_one() -> None:
         assert found == pytest.approx((ratio1 - ratio2 - half, ratio1 - ratio2 + half))
 
 
+def test_the_normal_interval_of_moments_is_that_of_the_units() -> None:
+    rng = numpy.random.default_rng(7)
+    groups = [(rng.integers(-50, 90, size).tolist(), rng.integers(1, 9, size).tolist()) for size in (1001, 1200)]
+    first, second = (Moments.of(*group) for group in groups)
+    for level in (0.95, 0.5):
+        assert normal_interval(first, level=level) == pytest.approx(bootstrap_ratio(*groups[0], level=level))
+        expected = bootstrap_difference(*groups, level=level)
+        assert normal_interval(first, second, level=level) == pytest.approx(expected)
+
+
+pairs_of_whole_numbers = st.lists(st.tuples(st.integers(-60, 60), st.integers(0, 50)), max_size=8)
+
+
+@given(pairs_of_whole_numbers, pairs_of_whole_numbers)
+def test_moments_join_to_those_of_all_units(first: list[tuple[int, int]], second: list[tuple[int, int]]) -> None:
+    def moments(pairs: list[tuple[int, int]]) -> Moments:
+        return Moments.of([y for y, _ in pairs], [x for _, x in pairs])
+
+    joined = moments(first) + moments(second)
+    assert joined == moments(first + second) == moments(second) + moments(first)
+    assert joined + Moments() == joined
+    if joined.x and joined.units > 1:
+        ratio, variance = _linearised([y for y, x in first + second if x], [x for _, x in first + second if x])
+        assert (joined.ratio, joined.variance) == pytest.approx((ratio, variance))
+        assert joined.spread >= 0
+
+
+@given(st.lists(st.integers(1, 30).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=9))
+def test_the_interval_of_moments_is_the_clustered_one(pairs: list[tuple[int, int]]) -> None:
+    counts_of, sizes = [count for count, _ in pairs], [size for _, size in pairs]
+    for level in (0.5, 0.95):
+        expected = clustered_interval(counts_of, sizes, level=level)
+        assert interval_of_share(Moments.of(counts_of, sizes), level=level) == expected
+
+
 def test_the_bootstrap_of_a_ratio_is_scipys() -> None:
     """Units of unequal size: both bounds, the acceleration of a skewed sample, another level."""
     from scipy.stats import bootstrap
@@ -433,6 +491,13 @@ def test_hedges_g_turns_round_with_its_groups(a: list[int], b: list[int]) -> Non
         assert found == -(hedges_g(b, a) or 0.0)
         assert (found > 0) == (sum(a) / len(a) > sum(b) / len(b))
     assert hedges_g(a, a) in (0.0, None)
+
+
+@given(scores, scores)
+def test_hedges_g_of_moments_is_that_of_the_values(a: list[int], b: list[int]) -> None:
+    found, expected = hedges_g_of(Moments.of(a, [1] * len(a)), Moments.of(b, [1] * len(b))), hedges_g(a, b)
+    assert (found is None) == (expected is None)
+    assert found is None or math.isclose(found, expected or 0.0, rel_tol=1e-9, abs_tol=1e-12)
 
 
 def test_effect_sizes_of_nothing_are_none() -> None:

@@ -29,12 +29,14 @@ class Group:
 
     def sums(self, kind: type[S], unit: str = "document") -> S:
         """Return the sums of a kind, over documents or, of a single document, over its sentences."""
-        key = (kind, unit)
-        if key not in self._kept:
-            parts = [kind.of(self.held, unit)] if self.held or not self._folded else []
-            self._kept[key] = kind.joined([*parts, self._folded[kind]]) if self._folded else parts[0]
-        found: S = self._kept[key]
-        return found
+        if self._folded:
+            self._fold()
+            folded: S = self._folded[kind]
+            return folded
+        if (kind, unit) not in self._kept:
+            self._kept[kind, unit] = kind.of(self.held, unit)
+        kept: S = self._kept[kind, unit]
+        return kept
 
     @property
     def spans(self) -> Spans:
@@ -58,13 +60,18 @@ class Group:
             self.add(observation)
         if other._folded:
             self._fold()
-            self._folded = {kind: kind.joined([self._folded[kind], other._folded[kind]]) for kind in KINDS}
+            self._take(other._folded)
             self.documents += other.documents - len(other.held)
 
     def _fold(self) -> None:
-        self._folded = {kind: self.sums(kind) for kind in KINDS}
-        self.held.clear()
-        self._kept.clear()
+        if self.held:
+            self._take({kind: kind.of(self.held, "document") for kind in KINDS})
+            self.held.clear()
+            self._kept.clear()
+
+    def _take(self, sums: Mapping[type[Any], Any]) -> None:
+        parts = [self._folded, sums] if self._folded else [sums]
+        self._folded = {kind: kind.joined([part[kind] for part in parts]) for kind in KINDS}
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_kept": {}}  # worked out again where it is wanted
