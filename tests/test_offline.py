@@ -23,6 +23,14 @@ text = "The minister said that nobody knows what will happen in the capital. " *
 print(framing.profile(text, "karabakh").readability.flesch_reading_ease)
 import textstat
 assert textstat.syllable_count("minister") == 3
+print(nltk.data.path[0])
+"""
+NO_ROOM = """
+import pathlib, sys, tempfile
+import framing, framing.word_counts
+framing.word_counts.files = lambda package: pathlib.Path(sys.argv[1])
+tempfile.tempdir = sys.argv[1] + "/nowhere"
+print(framing.profile("Nobody knows what will happen. " * 30).readability.flesch_reading_ease)
 """
 
 
@@ -30,6 +38,20 @@ assert textstat.syllable_count("minister") == 3
 def test_the_dictionary_is_found_without_a_download_however_it_was_unpacked(
     tmp_path: Path, mode: int, linked: bool
 ) -> None:
+    folder = unpacked(tmp_path, mode, linked)
+    score, place = run(CODE, tmp_path)
+    assert float(score) == pytest.approx(60.7, abs=0.1)
+    if (mode, linked) == (0o700, False):
+        assert place == str(folder), "each process would write a copy of four megabytes"
+
+
+def test_where_a_copy_of_the_dictionary_has_no_room_measuring_does_without(tmp_path: Path) -> None:
+    unpacked(tmp_path, 0o775, linked=True)
+    (score,) = run(NO_ROOM, tmp_path)
+    assert float(score) > 0
+
+
+def unpacked(tmp_path: Path, mode: int, linked: bool) -> Path:
     folder = tmp_path / "data" / "nltk_data"
     shutil.copytree(str(files("framing") / "data" / "nltk_data"), folder)
     shutil.copy(str(files("framing") / "data" / "syllables.txt"), folder.parent)
@@ -37,8 +59,12 @@ def test_the_dictionary_is_found_without_a_download_however_it_was_unpacked(
         path.chmod(mode if path.is_dir() else mode & 0o666)
         if linked and path.is_file():  # as uv does, from its cache
             (tmp_path / path.name).hardlink_to(path)
+    return folder
+
+
+def run(code: str, folder: Path) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", CODE, str(tmp_path)], capture_output=True, text=True, check=False
+        [sys.executable, "-W", "error", "-c", code, str(folder)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert float(done.stdout) == pytest.approx(60.7, abs=0.1)
+    return done.stdout.splitlines()

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -177,21 +178,28 @@ def make_cmudict_known() -> None:
 
     textstat calls NLTK's downloader unless the dictionary is found unpacked. NLTK refuses folders that other accounts
     may write to, as those of a checkout under a lax umask, and, from 3.10 on, files with a second name, as those that
-    uv links from its cache; it then gets a copy that is this process's alone, gone when
-    that ends.
+    uv links from its cache; it then gets a copy that is this process's alone, gone when that ends. Where there is no
+    room for one textstat does without: nothing here depends on it.
     """
     import nltk
 
     folder = str(files("framing") / "data" / "nltk_data")
-    if folder not in nltk.data.path and not _nltk_reads(folder):
-        private = tempfile.mkdtemp(prefix="framing-")
-        atexit.register(shutil.rmtree, private, ignore_errors=True)
-        copied = shutil.copytree(folder, Path(private, "nltk_data"), copy_function=shutil.copyfile)
-        for path in (copied, *copied.rglob("*")):
-            path.chmod(0o700 if path.is_dir() else 0o600)
-        folder = str(copied)
-    if folder not in nltk.data.path:
-        nltk.data.path.insert(0, folder)
+    if folder in nltk.data.path:
+        return
+    nltk.data.path.insert(0, folder)  # from 3.10 on, NLTK opens nothing that is not below one of these
+    if not _nltk_reads(folder):
+        nltk.data.path.remove(folder)
+        with suppress(OSError):
+            nltk.data.path.insert(0, _private_copy(folder))
+
+
+def _private_copy(folder: str) -> str:
+    private = tempfile.mkdtemp(prefix="framing-")
+    atexit.register(shutil.rmtree, private, ignore_errors=True)
+    copied = shutil.copytree(folder, Path(private, "nltk_data"), copy_function=shutil.copyfile)
+    for path in (copied, *copied.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return str(copied)
 
 
 def _nltk_reads(folder: str) -> bool:
