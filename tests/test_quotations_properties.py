@@ -58,6 +58,7 @@ def check_no_overlap(found: QuotationFindings) -> None:
 
 @given(hostile_texts())
 @example("“" * 50)
+@example("They told reporters “")
 @example("'said" * 30)
 @example('"A," he said "B" she said "C')
 def test_any_arrangement_is_survived(text: str) -> None:

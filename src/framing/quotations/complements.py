@@ -74,13 +74,13 @@ class _Scan:
                 return Complement("quote", i)
             called = "object_as" in frames and "what" in self.unit.words[max(0, self.index - _WHAT) : self.index]
             return Complement("name", i) if called else None
-        announces = "that" in frames or ("quote" in frames and tags[i + 1 : i + 2] in ("Q", ""))
+        announces = "that" in frames or ("quote" in frames and tags[i + 1] in "Q ")
         return Complement("colon", i + 1) if announces else None
 
     def at_comma(self) -> Complement | None:
         """Read "said, “...”" and "said, that"."""
         unit, i = self.unit, self.at
-        following = unit.tags[i + 1 : i + 2]
+        following = unit.tags[i + 1]
         if following == "Q" and "quote" in self.cue.frames and _is_said(unit, i + 1):
             return Complement("quote", i + 1)
         if following == "T" and "that" in self.cue.frames and i == self.index + 1:
@@ -114,7 +114,7 @@ class _Scan:
             if "object_as" in frames and _is_called(unit, i):
                 return Complement("np", i + 1)
             return Complement("wh", i) if "wh" in frames and not self.dative and word in _EMBEDDED else None
-        if "prep" in frames and word in self.cue.prepositions and unit.tags[i + 1 : i + 2] in tuple("DcwgPO#eSWQ"):
+        if "prep" in frames and word in self.cue.prepositions and unit.tags[i + 1] in "DcwgPO#eSWQ":
             return _after_phrase(self) or Complement("np", i + 1)
         return None
 
@@ -141,8 +141,6 @@ def _is_said(unit: Unit, index: int) -> bool:
 
 def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:
     """Tell the conjunction from the relative pronoun: "rules that could close the plants"."""
-    if i + 1 >= len(unit):
-        return None
     if unit.tags[i + 1] in "Av" and i == index + 1 and not unit.words[index].endswith("ing"):
         return None if unit.words[index].endswith("s") else Complement("zero", i)
     relative = adjunct and unit.tags[i - 1] == "w" and unit.tags[i + 1] in "wAv"
@@ -173,7 +171,7 @@ def _is_reported_clause(scan: _Scan) -> bool:
     """Tell a clause without "that"; after verbs that seldom take an object a loose look is enough."""
     unit, i = scan.unit, scan.at
     after = adjuncts_end(unit, i, scan.language.grammar)
-    if i < after < len(unit) and unit.tags[after] in "TQ":
+    if after > i and unit.tags[after] in "TQ":
         return False  # said early on Sunday | that
     if is_clause(unit, i, scan.language.cues, strict=True):
         return True
@@ -215,19 +213,13 @@ def _object(scan: _Scan) -> Complement | None:
                 return found
     if "np_to" in frames and i < last and unit.tags[last] == "Q" and _is_infinitive(unit, last):
         return Complement("np_to", i)
-    if "np_to" in frames and i <= last < len(unit) - 1 and _is_infinitive(unit, last + 1):
+    if "np_to" in frames and i <= last and _is_infinitive(unit, last + 1):
         return Complement("np_to", i)
     if "ing" in frames and tag == "g":
         return Complement("ing", i)
     if scan.passive:
         return None
-    if (
-        "quote" in frames
-        and tag in "DPOcw"
-        and i <= last < len(unit) - 2
-        and tags[last + 1] in ",:"
-        and tags[last + 2] == "Q"
-    ):
+    if "quote" in frames and tag in "DPOcw" and i <= last and tags[last + 1] in ",:" and tags[last + 2] == "Q":
         return Complement("quote", last + 2)
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
 
@@ -235,22 +227,23 @@ def _object(scan: _Scan) -> Complement | None:
 def _ends_in_words(unit: Unit, last: int) -> bool:
     """Tell an object in the speaker's words (announced the start of “local activities”) from a title, capitalised."""
     last += 2 * (unit.tags[last + 1 : last + 3] == "pQ")
-    return last in unit.marked and unit.text[unit.marked[last].start].islower()
+    if last not in unit.marked:
+        return False
+    start = unit.marked[last].start
+    return unit.text[start : start + 1].islower()  # a mark may be the last of the text
 
 
 def _is_called(unit: Unit, i: int) -> bool:
     """Tell "as “insane”", behind a cue whose object stands before it: which he described as “insane”."""
-    return unit.words[i : i + 1] == ["as"] and i + 1 < len(unit) and "Q" in unit.tags[i + 1 : i + 8]
+    return unit.words[i : i + 1] == ["as"] and "Q" in unit.tags[i + 1 : i + 8]
 
 
 def _is_named(unit: Unit, first: int, last: int) -> bool:
     """Tell an object that is given a name: called him a liar, described it as “insane”."""
     if unit.tags[last + 1 : last + 3] == "pN":
         last += 2  # called the remarks on Saturday “a surprise”
-    following = unit.tags[last + 1 : last + 2]
-    return (
-        following in ("D", "Q") or unit.words[last + 1 : last + 2] == ["as"] or "Q" in unit.tags[first + 1 : last + 1]
-    )
+    following = unit.tags[last + 1]
+    return following in "DQ" or unit.words[last + 1 : last + 2] == ["as"] or "Q" in unit.tags[first + 1 : last + 1]
 
 
 def _accusation(scan: _Scan) -> Complement | None:
@@ -258,7 +251,7 @@ def _accusation(scan: _Scan) -> Complement | None:
     unit, i = scan.unit, scan.at
     last = np_right(unit, i, apposition=True)
     last += unit.words[last + 1 : last + 2] == [","]
-    ofs = [j for j in range(i + 1, min(last + 2, len(unit) - 1)) if unit.words[j] == "of"]
+    ofs = [j for j in range(i + 1, min(last + 2, len(unit))) if unit.words[j] == "of"]
     return Complement("np", next((j for j in ofs if unit.tags[j + 1] == "g"), ofs[0]) + 1) if ofs else None
 
 
@@ -266,9 +259,9 @@ def _after_phrase(scan: _Scan) -> Complement | None:
     """Return the clause or quotation behind a prepositional phrase: "joked of the museum, “...”"."""
     unit = scan.unit
     last = np_right(unit, scan.at + 1)
-    if last + 1 < len(unit) and unit.tags[last + 1] == "T" and "that" in scan.cue.frames:
+    if unit.tags[last + 1] == "T" and "that" in scan.cue.frames:
         return _that_clause(unit, scan.index, last + 1, True, scan.language.cues)
-    if last + 2 < len(unit) and unit.tags[last + 1] in ",:" and unit.tags[last + 2] == "Q":
+    if unit.tags[last + 1] in ",:" and unit.tags[last + 2] == "Q":
         return Complement("quote", last + 2)
     return None
 
@@ -277,14 +270,16 @@ def _is_infinitive(unit: Unit, i: int) -> bool:
     """Tell "to" before a verb from the preposition; it may stand in marks: urged them “to stay”."""
     if unit.tags[i] == "Q":
         return unit.text.startswith("to ", unit.marked[i].start)
-    if unit.tags[i] != "t" or i + 1 >= len(unit):
+    if unit.tags[i] != "t":
         return False
     j = i + 1
-    while j < len(unit) - 1 and unit.tags[j] == "V":
+    while unit.tags[j] == "V":
         j += 1
-    word, tag = unit.words[j], unit.tags[j]
-    plural = word.endswith("s") and not word.endswith("ss")
-    return tag == "Q" or (tag in "wvaAS" and not plural)
+    return unit.tags[j] == "Q" or (unit.tags[j] in "wvaAS" and not _is_plural(unit.words[j]))
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
@@ -294,7 +289,7 @@ def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
         return i + 1
     if tags[i] == "N":
         j = i + 1
-        while j < len(unit) and (tags[j] in "N#'" or words[j] in grammar.time_units):
+        while j < len(unit) and (tags[j] in "#'" or words[j] in grammar.time_units):
             j += 1
         return j
     if words[i] in _TIME_WORDS and i + 1 < len(unit):
@@ -304,7 +299,7 @@ def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
             return i + 1
     if words[i] in _SINCE:
         after = _skip_phrase(unit, i)
-        return after if after is not None and tags[after : after + 1] in ("T", "Q") else None
+        return after if after is not None and tags[after] in "TQ" else None
     return _skip_phrase(unit, i) if tags[i] in "pt" and not _is_infinitive(unit, i) else None
 
 
@@ -312,14 +307,14 @@ def _skip_phrase(unit: Unit, i: int) -> int | None:
     """Return the token after a prepositional phrase, with the day behind it."""
     tags = unit.tags
     j = i + 1
-    j += j < len(unit) and tags[j] == "g"
+    j += tags[j] == "g"
     last = np_right(unit, j)
     if last < j:
         return j if j > i + 1 else None
-    day = last + 1 < len(unit) and tags[last + 1] == "N"
+    day = tags[last + 1] == "N"
     if day or tags[last] == "N":
         last += day
-        while last + 1 < len(unit) and tags[last + 1] in "#'":
+        while tags[last + 1] in "#'":
             last += 1
     return last + 1
 
@@ -330,7 +325,7 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
         tag = unit.tags[i]
         if tag in ".;:Q?!":
             return None
-        if tag == "," and i + 1 < len(unit) and (unit.tags[i + 1] in "TQ"):
+        if tag == "," and unit.tags[i + 1] in "TQ":
             return i + 1 if unit.tags[i + 1] == "T" else i
     return None
 

@@ -128,7 +128,7 @@ def _quote_end(unit: Unit, first: int, limit: int) -> int | None:
 def _joins_subjects(unit: Unit, first: int) -> bool:
     """Tell "“reforms” and the taxes would help", where the mark is half of a subject."""
     last = np_right(unit, first)
-    return last >= first and unit.tags[last + 1 : last + 2] in ("A", "v") and unit.tags[first] != "P"
+    return last >= first and unit.tags[last + 1] in "Av" and unit.tags[first] != "P"
 
 
 def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
@@ -136,7 +136,7 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
     if unit.words[i] not in ("and", "but"):
         return False
     verb = i + 1
-    while verb < len(unit) and unit.tags[verb] in "VA":
+    while unit.tags[verb] in "VA":
         verb += 1
     entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
     if (
@@ -152,7 +152,7 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
 def _ends_at_mark(unit: Unit, i: int, shape: str, cues: CueLexicon) -> bool:
     """Tell whether a semicolon, a dash, a colon before a quotation or "according to" ends the content."""
     tag, word = unit.tags[i], unit.words[i]
-    if tag == ";" or word == "according" or (tag == ":" and unit.tags[i + 1 : i + 2] == "Q"):
+    if tag == ";" or word == "according" or (tag == ":" and unit.tags[i + 1] == "Q"):
         return True
     if tag in "—-" or word == "--":
         return (shape in _PHRASES and tag == "—") or _reports(unit, i + 1, cues)
@@ -167,7 +167,7 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
         return True
     if words[i] in _FOCUS and words[i + 1 : i + 2] and words[i + 1] in _REASONS:
         return True
-    while i < len(unit) and tags[i] == "V":
+    while tags[i] == "V":
         i += 1
     entry = cues.verbs.get(words[i]) if i < len(unit) else None
     if entry is not None and "quote" in entry[0].frames:
@@ -186,19 +186,19 @@ def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     """Tell an attribution of its own, whose content follows: Clinton said, “...”"""
     tags = unit.tags
     joined = False
-    while i < len(unit) and tags[i] in "VCS":
+    while tags[i] in "VCS":
         joined = joined or tags[i] in "CS"
         i += 1
-    verb = np_right(unit, i) + 1 if i < len(unit) else i
+    verb = np_right(unit, i) + 1
     if verb <= i:
         return False
-    while verb < len(unit) and tags[verb] in "VA":
+    while tags[verb] in "VA":
         verb += 1
-    entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) - 1 else None
+    entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
     if entry is None or not entry[1] & {PAST, THIRD, BASE} or "quote" not in entry[0].frames:
         return False
     following = tags[verb + 1]
-    if following in "QT:" or (following == "," and tags[verb + 2 : verb + 3] == "Q"):
+    if following in "QT:" or (following == "," and tags[verb + 2] == "Q"):
         return True
     return joined and _has_plain_content(unit, verb, *entry, cues)
 

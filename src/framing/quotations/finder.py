@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 from framing.collector import collector_paused
 from framing.documents import Span
@@ -56,26 +55,15 @@ def find_quotations(
 
 def _apart(quotations: list[Quotation]) -> list[Quotation]:
     """Sort the quotations; of two with the same words the one with a cue stays, then the earlier one."""
-    order = sorted(quotations, key=lambda q: (q.content[0][0], -q.content[0][1], not q.cue, q.cue))
-    spans = sorted((span, number) for number, q in enumerate(order) for span in q.content)
-    dropped: set[int] = set()
-    last: tuple[Span, int] | None = None
-    for span, number in spans:
-        if number in dropped:
-            continue
-        if last is not None and span[0] < last[0][1] and number != last[1]:
-            dropped.add(max(number, last[1]))
-            if last[1] > number:
-                last = (span, number)
-            continue
-        last = (span, number)
-    return [q for number, q in enumerate(order) if number not in dropped and not _tangled(q)]
-
-
-def _tangled(quotation: Quotation) -> bool:
-    """Tell a quotation whose parts overlap: a misreading."""
-    spans = sorted((*quotation.content, *quotation.cue, *quotation.source))
-    return any(left[1] > right[0] for left, right in pairwise(spans))
+    kept: list[Quotation] = []
+    taken: list[Span] = []  # in order, and apart
+    for quotation in sorted(quotations, key=lambda q: (q.content[0][0], -q.content[0][1], not q.cue, q.cue)):
+        befores = [bisect_left(taken, (end,)) for _, end in quotation.content]
+        if not any(at and taken[at - 1][1] > start for at, (start, _) in zip(befores, quotation.content, strict=True)):
+            kept.append(quotation)
+            for span in quotation.content:
+                insort(taken, span)
+    return kept
 
 
 def _flows(text: str, sections: Sequence[Section]) -> Iterator[list[Span]]:

@@ -24,7 +24,7 @@ def headline(unit: Unit, previous: Unit | None, grammar: Grammar) -> Draft | Non
     last = np_right(unit, 0)
     if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[colon + 1] in "WS":
         return None
-    if last != colon - 1 and (last + 1 >= len(unit) or unit.words[last + 1] not in ("on", "to") or not unit.title):
+    if last != colon - 1 and (unit.words[last + 1] not in ("on", "to") or not unit.title):
         return None
     words = unit.words[: last + 1]
     if any(word.endswith("'s") or word in grammar.headline_labels for word in words) or set(

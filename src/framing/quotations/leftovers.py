@@ -96,7 +96,7 @@ def _free(state: _Leftovers, unit: Unit, index: int, previous: Unit | None, alon
     if alone and "freestanding" not in state.without:
         if len(words) < _WORDS and not (words and unit.text[marked.end - 1] in _ENDS):
             return None
-        if not index and previous is not None and previous.tags.endswith(":"):
+        if not index and previous is not None and previous.words[-1] == ":":
             return _announced(previous, len(previous) - 1, unit)
         draft = Draft("freestanding", paragraph=unit.paragraph)
         if state.speaking is not None:

@@ -90,9 +90,9 @@ def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup,
 def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None) -> Draft | None:
     """Take the subject as content, the agent as source: "The parallels were hinted at by Lavrov"."""
     i = last + 1
-    while i < len(unit) and i < last + 4 and unit.words[i] != "by" and unit.tags[i] in "VpN":
+    while i < last + 4 and unit.tags[i] in "VpN" and unit.words[i] != "by":
         i += 1
-    if i + 1 >= len(unit) or unit.words[i] != "by" or not cue.frames & {"quote", "that", "np", "anaphor"}:
+    if unit.words[i : i + 1] != ["by"] or not cue.frames & {"quote", "that", "np", "anaphor"}:
         return None
     end = np_right(unit, i + 1, apposition=True)
     subject = subject_left(unit, group.before)
@@ -111,7 +111,7 @@ def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, p
 
 def _anaphor(unit: Unit, draft: Draft, previous: Unit | None) -> Draft | None:
     """Take the quotation in the sentence before: “…” This was published by the agency."""
-    if previous is None or previous.paragraph != unit.paragraph or set(previous.tags) - set("Q,.'"):
+    if previous is None or previous.paragraph != unit.paragraph or set(previous.tags) - set("Q,.' "):
         return None
     draft.rule = "anaphor"
     add_content(draft, previous, 0, len(previous) - 1)

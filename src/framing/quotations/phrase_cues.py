@@ -25,7 +25,7 @@ _EMPTY_SUBJECTS = frozenset(("it", "it's", "there", "that", "that's"))
 
 def according_to(unit: Unit, index: int, language: Language) -> Draft | None:
     """Return what "according to" reports, from before or behind it."""
-    if index + 2 >= len(unit) or unit.words[index + 1] != "to":
+    if unit.words[index + 1 : index + 2] != ["to"]:
         return None
     end = np_right(unit, index + 2, apposition=False)
     bare = end == index + 2
@@ -36,9 +36,9 @@ def according_to(unit: Unit, index: int, language: Language) -> Draft | None:
 
 def in_words_of(unit: Unit, index: int, language: Language) -> Draft | None:
     """Return what "in the words of", "in the expert's view", "in his opinion" report."""
-    if index < 2 or index + 2 >= len(unit):
+    if index < 2:
         return None
-    if unit.words[index - 2 : index] == ["in", "the"] and unit.words[index + 1] == "of":
+    if unit.words[index - 2 : index] == ["in", "the"] and unit.words[index + 1 : index + 2] == ["of"]:
         return _adverbial(unit, (index - 2, index + 1), "in_words_of", language)
     whose = possessed(unit, index - 1)
     if whose is None or not whose[0] or unit.words[whose[0] - 1] != "in":
@@ -51,7 +51,7 @@ def in_words_of(unit: Unit, index: int, language: Language) -> Draft | None:
 def _adverbial(unit: Unit, span: tuple[int, int], rule: str, language: Language) -> Draft | None:
     """Read a sentence in which an adverbial, the tokens `span`, names the source behind it."""
     end = np_right(unit, span[1] + 1, apposition=True)
-    if unit.tags[end + 1 : end + 2] == "," and unit.tags[end + 2 : end + 3] in ("A", "v"):
+    if unit.tags[end + 1] == "," and unit.tags[end + 2] in "Av":
         end = np_right(
             unit, span[1] + 1
         )  # what looks like an apposition is the subject: a soldier, Ivo Zas, was killed
@@ -69,13 +69,13 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], language: Language)
         before -= 1
     if before < 0:
         first = _behind(unit, after, language)
-        return fill(unit, draft, Complement("that", first), language.cues) if first < len(unit) else None
+        return fill(unit, draft, Complement("that", first), language.cues)
     first = content_start(unit, span[0])
     clause = is_clause(unit, first, language.cues, span[0] - first)
     add_content(draft, unit, first, before)
     draft.upto = after
     # What stands in marks behind it is theirs, too: it was, in the words of one resident, “hell”.
-    if after + 1 < len(unit) and unit.tags[after] == "," and (not clause or unit.tags[after + 1] == "Q"):
+    if unit.tags[after] == "," and (not clause or unit.tags[after + 1] == "Q"):
         draft.upto = content_end(unit, after + 1, "that", language.cues)
         add_content(draft, unit, after + 1, draft.upto - 1)
     return draft if draft.content else None
@@ -84,8 +84,8 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], language: Language)
 def _behind(unit: Unit, after: int, language: Language) -> int:
     """Return the first token of the content behind a fronted adverbial, past "quoting the agency,"."""
     first = adjuncts_end(unit, after, language.grammar)
-    first += first < len(unit) and unit.tags[first] == ","
-    if first < len(unit) and unit.tags[first] == "g":
+    first += unit.tags[first] == ","
+    if unit.tags[first] == "g":
         first = next((j + 1 for j in range(first, min(len(unit), first + 30)) if unit.tags[j] == ","), first)
     return first
 
@@ -93,7 +93,7 @@ def _behind(unit: Unit, after: int, language: Language) -> int:
 def adjective(unit: Unit, index: int, language: Language) -> Draft | None:
     """Return what "is convinced that", "was sure he would" report."""
     group = verb_group(unit, index, frozenset((PARTICIPLE,)), language.grammar)
-    if group is None or group.voice != "passive" or index + 1 >= len(unit):
+    if group is None or group.voice != "passive":
         return None
     subject = subject_left(unit, group.before)
     if subject is None or unit.words[subject[0]] in _EMPTY_SUBJECTS:
@@ -127,16 +127,16 @@ def noun(unit: Unit, index: int, language: Language) -> Draft | None:
         return None
     if i < len(unit) and unit.words[i] in language.grammar.be:
         i += 1
-    if unit.tags[i : i + 1] == "T" and unit.tags[i + 1 : i + 2] not in ("A", "v"):
+    if unit.tags[i] == "T" and unit.tags[i + 1] not in "Av":
         shape = "noun" if _is_subject(unit, index) else "that"
         return fill(unit, draft, Complement(shape, i + 1), language.cues)
-    if unit.words[i : i + 1] and unit.words[i] in _TOPIC and unit.tags[i + 1 : i + 2] not in ("N", ""):
+    if unit.words[i : i + 1] and unit.words[i] in _TOPIC and unit.tags[i + 1] not in "N ":
         draft.rule = "noun_about"
         draft.upto = np_right(unit, i + 1) + 1
         add_content(draft, unit, i + 1, draft.upto - 1)
         return draft if draft.content else None
     i = adjuncts_end(unit, i, language.grammar)
-    if i < len(unit) and unit.tags[i] == ":":
+    if unit.tags[i] == ":":
         draft.rule = "noun_colon"
         return fill(unit, draft, Complement("colon", i + 1), language.cues)
     return None

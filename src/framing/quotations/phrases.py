@@ -185,15 +185,15 @@ def _step_right(unit: Unit, i: int, first: int, end: int, *, head: bool, apposit
 def _join_right(unit: Unit, i: int, end: int, *, apposition: bool) -> _Step | None:
     """Go on behind a head: a preposition, "and", a bracket, an apposition, a participle."""
     tags, words = unit.tags, unit.words
-    tag, following = tags[i], tags[i + 1 : i + 2] if i + 1 < end else ""
+    tag, following = tags[i], tags[i + 1]
     if tag == "'":
         return (i if words[i] == "." else None), False
-    if tag == "e" and following in ("p", "t"):
+    if tag == "e" and following in "pt":
         return (i, False) if _is_reduced(unit, i, end) else None
-    if tag in "pt" and following and following in "Dcw#geO'":
+    if tag in "pt" and following in "Dcw#geO'":
         loose = (tags[i - 1] == "c" and words[i] not in _ATTACHING) or (tag == "t" and following not in "Dc#O")
         return None if loose else (None, False)
-    if tag == "C" and following and following in "Dcw#" and words[i] in ("and", "or"):
+    if tag == "C" and following in "Dcw#" and words[i] in ("and", "or"):
         return None if _verb_follows(unit, i + 1) else (None, False)
     if tag == "(":
         closing = _closing_bracket(unit, i, end)
@@ -204,7 +204,7 @@ def _join_right(unit: Unit, i: int, end: int, *, apposition: bool) -> _Step | No
 
 def _is_numeral(unit: Unit, i: int) -> bool:
     """Tell "one official" from "one" that stands alone."""
-    return unit.words[i] in ("one", "others") and unit.tags[i + 1 : i + 2] in ("c", "w", "p")
+    return unit.words[i] in ("one", "others") and unit.tags[i + 1] in "cwp"
 
 
 def _is_reduced(unit: Unit, i: int, end: int) -> bool:
@@ -221,7 +221,7 @@ def _is_reduced(unit: Unit, i: int, end: int) -> bool:
 
 def _verb_follows(unit: Unit, first: int) -> bool:
     last = np_right(unit, first)
-    return last + 1 < len(unit) and unit.tags[last + 1] in "AvZe"
+    return unit.tags[last + 1] in "AvZe"
 
 
 def _closing_bracket(unit: Unit, opening: int, end: int) -> int | None:
@@ -234,9 +234,7 @@ def _closing_bracket(unit: Unit, opening: int, end: int) -> int | None:
 def _apposition(unit: Unit, comma: int) -> int | None:
     """Return the last token of what stands in apposition after a comma, or of a relative clause."""
     tags = unit.tags
-    if comma + 1 >= len(unit):
-        return None
-    if tags[comma + 1] in "R" or unit.words[comma + 1] == "whose":
+    if tags[comma + 1] == "R" or unit.words[comma + 1 : comma + 2] == ["whose"]:
         for i in range(comma + 2, min(len(unit), comma + _PHRASE)):
             if tags[i] in ",.Q;:":
                 return i - 1
@@ -244,7 +242,7 @@ def _apposition(unit: Unit, comma: int) -> int | None:
     if tags[comma + 1] not in "Dcw#":
         return None
     last = np_right(unit, comma + 1)
-    return last if last > comma and (last + 1 >= len(unit) or tags[last + 1] in ',.;:?!—"Q)') else None
+    return last if last > comma and tags[last + 1] in ' ,.;:?!—"Q)' else None
 
 
 def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
@@ -339,7 +337,7 @@ def main_subject(unit: Unit, upto: int) -> Tokens | None:
             i += 1
         if i >= upto:
             return None
-        if tags[i] in "pSgWetN" or tags[i + 1 : i + 2] == "N" or unit.words[i] in _TIMES:
+        if tags[i] in "pSgWetN" or tags[i + 1] == "N" or unit.words[i] in _TIMES:
             i = next((j for j in range(i, upto) if tags[j] == ","), upto)
             continue
         if tags[i] == "Q":
@@ -352,11 +350,11 @@ def main_subject(unit: Unit, upto: int) -> Tokens | None:
 def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, strict: bool = False) -> bool:
     """Tell whether a clause with a finite verb begins at `first`; `strict`: its subject stands there, then its verb."""
     tags, words = unit.tags, unit.words
+    while not strict and tags[first] == "C":
+        first += 1
     if first >= len(unit):
         return False
-    while first < len(unit) - 1 and not strict and tags[first] in "C":
-        first += 1
-    if words[first] == "it" and tags[first + 1 : first + 2] == "w" and not words[first + 1].endswith("s"):
+    if words[first] == "it" and tags[first + 1] == "w" and not words[first + 1].endswith("s"):
         return False  # find it difficult
     if tags[first] in "PZ":
         return True
@@ -430,14 +428,9 @@ def _finite_behind(unit: Unit, i: int, end: int, cues: CueLexicon) -> bool:
 
 def _is_finite(unit: Unit, index: int, cues: CueLexicon) -> bool:
     if unit.tags[index] == "e":
-        return unit.tags[index - 1] in "cw'V,R)#" and not (index + 1 < len(unit) and unit.words[index + 1] == "by")
+        return unit.tags[index - 1] in "cw'V,R)#" and unit.words[index + 1 : index + 2] != ["by"]
     entry = cues.verbs.get(unit.words[index])
     if entry is not None and entry[1] & {THIRD, PAST}:
         return True
     word = unit.words[index]
-    return (
-        word.endswith("s")
-        and index + 1 < len(unit)
-        and unit.tags[index + 1] in "DPO"
-        and not word.endswith(("'s", "ss"))
-    )
+    return word.endswith("s") and unit.tags[index + 1] in "DPO" and not word.endswith(("'s", "ss"))

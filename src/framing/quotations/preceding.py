@@ -90,7 +90,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
     if second is None:
         second = _resumes(unit, attribution.after, language)
     if second is None:
-        if not (clause or alone) or (rest < len(unit) and tags[rest] not in ".,?!;:—)SgC-"):
+        if not (clause or alone) or tags[rest] not in " .,?!;:—)SgC-":
             return None
         if not alone and not _has_main_clause(unit, first, last):
             return None
@@ -107,7 +107,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
 def _rest(unit: Unit, attribution: Attribution, language: Language) -> int:
     """Return the token after an attribution with its addressee and adjuncts: he told reporters on Monday."""
     rest = attribution.after
-    if "dative" in attribution.cue.frames and unit.tags[rest : rest + 1] in ("D", "c", "O", "P", "w"):
+    if "dative" in attribution.cue.frames and unit.tags[rest] in "DcOPw":
         rest = np_right(unit, rest) + 1
     return adjuncts_end(unit, rest, language.grammar)
 
@@ -131,7 +131,7 @@ def _is_phrase(unit: Unit, p: int) -> bool:
 def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
     """Tell a clause from what is only fronted: "In May, when they came, ..."."""
     tags = unit.tags
-    if tags[first] == "W" and tags[first + 1 : first + 2] in ("e", "g"):
+    if tags[first] == "W" and tags[first + 1] in "eg":
         return False  # when asked
     if tags[first] not in "pSgeVN":
         return True
@@ -165,10 +165,10 @@ def _in_previous(
     unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, language: Language
 ) -> Draft | None:
     """Take the quotation before an attribution that is a sentence of its own: “Why?” Clinton said."""
-    if previous is None or previous.paragraph != unit.paragraph or not previous.tags.rstrip("'.").endswith("Q"):
+    if previous is None or previous.paragraph != unit.paragraph or not previous.tags.rstrip("'. ").endswith("Q"):
         return None
     rest = adjuncts_end(unit, attribution.after, language.grammar)
-    if rest < len(unit) and unit.tags[rest] not in ".,?!":
+    if unit.tags[rest] not in " .,?!":
         return None
     marks = [i for i in range(len(previous)) if previous.tags[i] == "Q"]
     whole = len(marks) == len(previous)
@@ -178,7 +178,7 @@ def _in_previous(
     add_content(draft, previous, 0 if whole else marks[-1], len(previous) - 1)
     draft.rule = attribution.rule + "_next"
     draft.upto = attribution.after
-    if rest + 1 < len(unit) and unit.tags[rest] == "," and unit.tags[rest + 1] == "Q":
+    if unit.tags[rest] == "," and unit.tags[rest + 1] == "Q":
         add_content(draft, unit, rest + 1, content_end(unit, rest + 1, "that", language.cues) - 1)
         draft.upto = len(unit)
     return draft if draft.content else None

@@ -74,7 +74,7 @@ class Reporter:
         cues, word = self.language.cues, unit.words[index]
         found: list[Verb] = []
         phrasal = cues.particles.get(word, {})
-        first = index + 1 + (unit.tags[index + 1 : index + 2] == "N" and bool(phrasal))  # called Friday for
+        first = index + 1 + (unit.tags[index + 1] == "N" and bool(phrasal))  # called Friday for
         for last in range(min(first + 1, len(unit) - 1), first - 1, -1):  # made it clear, called for
             entry = phrasal.get(" ".join(unit.words[first : last + 1]))
             if entry is not None:

@@ -13,6 +13,7 @@ from framing.quotations.marks import Marked
 __all__ = ["Unit", "split_units"]
 
 _TOKEN = re.compile(r"\d+(?:[:,.]\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s]")
+_BEYOND = "   "  # as far as a rule looks past the last token
 _ABBREVIATION = 5  # an interior full stop after a word this short is part of it
 
 
@@ -20,7 +21,8 @@ class Unit:
     """A sentence with its tokens: where they start and end, in lower case, and their tags.
 
     A marked stretch is one token, `"`, with the tag `Q`; `marked` has it by token number. `tags` are the tags of the
-    tokens, a letter each, found when a rule first asks, as most sentences report nothing.
+    tokens, a letter each, found when a rule first asks, as most sentences report nothing; blanks close them, so that a
+    look past either end finds no tag.
     """
 
     __slots__ = ("_grammar", "end", "ends", "marked", "paragraph", "start", "starts", "tags", "text", "words")
@@ -43,7 +45,7 @@ class Unit:
     def __getattr__(self, name: str) -> str:
         if name != "tags":
             raise AttributeError(name)
-        self.tags = _tag(self, self._grammar)
+        self.tags = _tag(self, self._grammar) + _BEYOND
         return self.tags
 
     @property

@@ -111,14 +111,14 @@ def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar
 
 def _has_agent(unit: Unit, index: int) -> bool:
     """Tell "a claim denied by the army" from "he concluded by saying"."""
-    return unit.words[index + 1 : index + 2] == ["by"] and unit.tags[index + 2 : index + 3] not in ("g", "")
+    return unit.words[index + 1 : index + 2] == ["by"] and unit.tags[index + 2] not in "g "
 
 
 def _is_attribute(unit: Unit, index: int, k: int) -> bool:
     """Tell "the minister's repeated statements", where the cue only describes a noun."""
     if k != index - 1 or unit.tags[k] not in "cw" or not unit.words[k].endswith("'s"):
         return False
-    return unit.tags[index + 1 : index + 2] in ("w", "c", "g")
+    return unit.tags[index + 1] in "wcg"
 
 
 def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: Grammar) -> bool:
@@ -141,13 +141,13 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
 
 def _is_singular(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
     """Tell whether the subject of a verb in -s can end with the token `k`."""
-    tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1 : index + 2]
-    bare = (tag == "w" or not k) and following not in ("T", "Q", ":", "W", "P", "Z")
+    tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1]
+    bare = (tag == "w" or not k) and following not in "TQ:WPZ"
     if bare and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
         return False
     if tag in "ve" and k == index - 1:
         return False
-    if tag == "w" and following in ("t", "D", "w", "g"):  # plans to: the noun, unless a whole phrase stands before it
+    if tag == "w" and following in "tDwg":  # plans to: the noun, unless a whole phrase stands before it
         phrase = np_left(unit, k)
         return phrase is not None and any(t in "Dc" for t in unit.tags[phrase[0] : k])
     return tag in "cw'e)NC-#"
@@ -155,10 +155,10 @@ def _is_singular(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
 
 def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
     """Tell whether the subject of a verb without ending can end with the token `k`."""
-    tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1 : index + 2]
-    if following in ("w", "e") and unit.words[index] in grammar.noun_like:
+    tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1]
+    if following in "we" and unit.words[index] in grammar.noun_like:
         return False
-    if following == "T" or (tag == "N" and k == index - 1 and following):
+    if following == "T" or (tag == "N" and k == index - 1 and following != " "):
         return tag in "c)N" or word.endswith("s") or word in grammar.plural_subjects
     phrase = np_left(unit, k) if tag in "wc" else None
     if phrase is not None:

@@ -175,7 +175,7 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Langua
         return None
     if verb.first and tags[verb.first - 1] not in "Q,-—":
         return None
-    if first >= len(unit) or tags[first] not in "Dcw#PQe" or unit.words[first] == "that":
+    if tags[first] not in "Dcw#PQe":
         return None
     if verb.first and not spoken:
         subject = subject_left(unit, verb.first - 1)
@@ -185,7 +185,7 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Langua
             return None
     end = np_right(unit, first, apposition=True)
     if verb.first and not spoken and not is_clause(unit, 0, language.cues, verb.first):
-        resumed = tags[end + 1 : end + 2] == "," and tags[end + 2 : end + 3] in ("A", "v")
+        resumed = tags[end + 1] == "," and tags[end + 2] in "Av"
         if not resumed:  # Institutions, said the curator, are invited
             return None
-    return end if end >= first and (end + 1 >= len(unit) or tags[end + 1] not in "AvT") else None
+    return end if end >= first and tags[end + 1] not in "AvT" else None
