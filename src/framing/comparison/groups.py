@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from framing.comparison.observations import Observation
-from framing.comparison.spans import Spans
 from framing.comparison.sums import NameSums, NameUnits, Readings, ScoreUnits, Sums, VoiceSums
 from framing.errors import ComparisonError
 
@@ -29,22 +28,16 @@ class Group:
 
     def sums(self, kind: type[S], unit: str = "document") -> S:
         """Return the sums of a kind, over documents or, of a single document, over its sentences."""
-        if self._folded:
-            self._fold()
-            folded: S = self._folded[kind]
-            return folded
         if (kind, unit) not in self._kept:
-            self._kept[kind, unit] = kind.of(self.held, unit)
-        kept: S = self._kept[kind, unit]
-        return kept
-
-    @property
-    def spans(self) -> Spans:
-        """Where everything stands that is counted: of the documents held."""
-        if (Spans, "") not in self._kept:
-            self._kept[Spans, ""] = Spans.of(self.held)
-        found: Spans = self._kept[Spans, ""]
+            self._kept[kind, unit] = self._work_out(kind, unit)
+        found: S = self._kept[kind, unit]
         return found
+
+    def _work_out(self, kind: type[Any], unit: str) -> Any:
+        if not self._folded:
+            return kind.of(self.held, unit)
+        self._fold()
+        return self._folded[kind]
 
     def add(self, observation: Observation) -> None:
         """Take in a document, to be folded with others when they are many."""
@@ -93,14 +86,8 @@ class Joined(Group):
         self._groups = groups
         self.documents = sum(group.documents for group in groups)
 
-    def sums(self, kind: type[S], unit: str = "document") -> S:
-        """Return the sums of a kind over all the groups."""
+    def _work_out(self, kind: type[Any], unit: str) -> Any:
         return kind.joined([group.sums(kind, unit) for group in self._groups])
-
-    @property
-    def spans(self) -> Spans:
-        """Where everything stands that is counted."""
-        return Spans.joined([group.spans for group in self._groups])
 
 
 Groups = Mapping[str, Group]

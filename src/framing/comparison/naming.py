@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from framing.attribution import MODES
 from framing.comparison.groups import Group, Groups
-from framing.comparison.sums import ALL_MODES, LOADINGS, NameSums
+from framing.comparison.sums import ALL_MODES, LOADINGS, NameSums, Tally
 from framing.comparison.tables import (
     COUNT,
     DOCUMENTS,
@@ -251,28 +252,57 @@ _COVERAGE = (
 
 def coverage_table(groups: Groups, settings: Settings) -> Table:
     """Return the referents that one group names and another never does, the most telling silence first."""
+    named = {label: _Named.of(group) for label, group in groups.items()}
     rows: list[dict[str, Any]] = []
     for (label, group), (other, there) in against(groups, settings):
-        rows += _silences(label, group, other, there, settings)
-        rows += _silences(other, there, label, group, settings)
+        here = named[label]
+        theirs = (
+            named[other] if other in named else _Named.of_all(each for name, each in named.items() if name != label)
+        )
+        rows += _silences((label, here, group), (other, theirs), settings)
+        rows += _silences((other, theirs, there), (label, here), settings)
     rows.sort(key=lambda row: (row["chance"], row["referent"], row["named_by"], row["never_by"]))
     return Table.of("coverage", _COVERAGE, rows)
 
 
-def _silences(label: str, group: Group, silent: str, there: Group, settings: Settings) -> Iterator[dict[str, Any]]:
-    here, theirs = group.sums(NameSums), there.sums(NameSums)
-    words, silence = here.words["all"][0], theirs.words["all"][0]
-    for (mode, referent), (count, documents, _) in here.referents.items():
-        if mode == "all" and (mode, referent) not in theirs.referents:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The words of a group, and by referent its mentions and the documents with one."""
+
+    words: int
+    referents: Tally
+
+    @classmethod
+    def of(cls, group: Group) -> _Named:
+        names = group.sums(NameSums)
+        referents = {referent: numbers[:2] for (mode, referent), numbers in names.referents.items() if mode == "all"}
+        return cls(names.words["all"][0], Tally(referents))
+
+    @classmethod
+    def of_all(cls, those: Iterable[_Named]) -> _Named:
+        words, referents = 0, Tally()
+        for each in those:
+            words += each.words
+            referents.join(each.referents)
+        return cls(words, referents)
+
+
+def _silences(
+    naming: tuple[str, _Named, Group], silent: tuple[str, _Named], settings: Settings
+) -> Iterator[dict[str, Any]]:
+    (label, here, group), (other, theirs) = naming, silent
+    total = here.words + theirs.words
+    for referent, (count, documents) in here.referents.items():
+        if referent not in theirs.referents:
             yield {
                 "referent": referent,
                 "named_by": label,
-                "never_by": silent,
+                "never_by": other,
                 "count": count,
-                "per_1000": rate(count, words),
-                "words": silence,
-                "expected": count * silence / words if words else None,
-                "chance": (words / (words + silence)) ** count if words + silence else 1.0,
+                "per_1000": rate(count, here.words),
+                "words": theirs.words,
+                "expected": count * theirs.words / here.words if here.words else None,
+                "chance": (here.words / total) ** count if total else 1.0,
                 "documents": documents,
                 "spans": spans_of(group, settings, "referent", referent),
             }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from framing.comparison.observations import Observation
@@ -29,10 +29,10 @@ class Spans:
         return tuple(self._held.get(key, ()))
 
     @classmethod
-    def of(cls, observations: Iterable[Observation]) -> Spans:
+    def of(cls, held: Sequence[Observation], unit: str) -> Spans:
         """Return the places of some documents."""
         found = cls()
-        for observation in observations:
+        for observation in held:
             found._add_names(observation)
             for sentence in observation.sentences:
                 for mode in ("all", sentence.mode):

@@ -24,6 +24,7 @@ __all__ = [
     "Readings",
     "ScoreUnits",
     "Sums",
+    "Tally",
     "VoiceSums",
     "speaker_of",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 from framing.attribution import MODES
 from framing.comparison.groups import Group, Groups, Joined
 from framing.comparison.observations import MILLION
-from framing.comparison.spans import Place
+from framing.comparison.spans import Place, Spans
 from framing.comparison.sums import ALL_MODES, NameSums, Readings, ScoreUnits, VoiceSums
 from framing.comparison.units import ScoredUnits, Values
 from framing.statistics import Moments, bootstrap_ratio, effective_number, interval_of_share, normal_interval
@@ -64,7 +64,7 @@ def share_bounds(share: Moments, settings: Settings) -> dict[str, float | None]:
 
 def spans_of(group: Group, settings: Settings, *key: Any) -> tuple[Place, ...]:
     """Return where a row's count comes from; nothing where spans are not wanted."""
-    return group.spans(*key) if settings.spans else ()
+    return group.sums(Spans)(*key) if settings.spans else ()
 
 
 def bounds(interval: tuple[float, float] | None) -> dict[str, float | None]:
