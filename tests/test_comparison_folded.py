@@ -81,6 +81,7 @@ def test_a_sample_of_units_changes_tests_alone(corpus: list[Record], units: int)
                 for column in ("divergence", "corrected", "mean_group", "mean_other", "difference", "n_group"):
                     assert row.get(column) == all_of_them.get(column)
                 assert row["p"] is None or 0 < row["p"] <= 1
+                assert row.get("low") is None or row["low"] - 1e-9 <= row["difference"] <= row["high"] + 1e-9
         assert all(row["units_group"] <= units for row in sampled.divergence.where(unit="document"))
 
 

@@ -186,7 +186,8 @@ def _untestable(pair: _Pair, units_group: int, units_other: int) -> str | None:
 
 def _divergence_test(shared: Sequence[_Names], pair: _Pair, settings: Settings) -> dict[str, Any]:
     """Return the cells of a test on the units of both groups that name one of these referents."""
-    here, there = (lowest({key for each in held for key in each.rows}) for held in zip(*_sides(shared), strict=True))
+    here = lowest({key for names in shared for key in names.here.rows})
+    there = lowest({key for names in shared for key in names.there.rows})
     cells: dict[str, Any] = {"units_group": len(here), "units_other": len(there)}
     reason = _untestable(pair, len(here), len(there))
     if reason is None and all(len(names.variants) < 2 for names in shared):
@@ -194,10 +195,6 @@ def _divergence_test(shared: Sequence[_Names], pair: _Pair, settings: Settings) 
     if reason:
         return cells | {"p": None, "reason": reason}
     return cells | _divergence_p(shared, here, there, settings)
-
-
-def _sides(shared: Sequence[_Names]) -> Iterator[tuple[NamedUnits, NamedUnits]]:
-    return ((names.here, names.there) for names in shared)
 
 
 def _divergence_p(
@@ -237,15 +234,13 @@ def _matrix(shared: Sequence[_Names], keys: Sequence[Key]) -> Matrix:
     import numpy
 
     at = {key: row for row, key in enumerate(keys)}
-    columns = [(names, name) for names in shared for name in names.variants]
-    matrix = numpy.zeros((len(keys), len(columns)))
-    start = 0
-    for names in shared:
-        place = {name: start + column for column, name in enumerate(names.variants)}
-        start += len(place)
+    columns = ((number, name) for number, names in enumerate(shared) for name in names.variants)
+    place = {column: number for number, column in enumerate(columns)}
+    matrix = numpy.zeros((len(keys), len(place)))
+    for number, names in enumerate(shared):
         for key, counts in itertools.chain(names.here.rows.items(), names.there.rows.items()):
             for name, count in counts if key in at else ():
-                matrix[at[key], place[name]] = count
+                matrix[at[key], place[number, name]] = count
     return matrix
 
 
@@ -327,13 +322,16 @@ def _difference_bounds(first: ScoredUnits, second: ScoredUnits, settings: Settin
         return None
     if units > MANY_UNITS:
         return normal_interval(first.all, second.all, level=settings.level)
-    return bootstrap_difference(
+    interval = bootstrap_difference(
         (first.sums, first.sizes),
         (second.sums, second.sizes),
         resamples=settings.resamples,
         seed=settings.seed,
         level=settings.level,
     )
+    # Where one group is a sample, its mean is not that of all, about which the interval is to lie.
+    aside = first.all.ratio - second.all.ratio - (first.kept_ratio - second.kept_ratio)
+    return None if interval is None else (interval[0] + aside, interval[1] + aside)
 
 
 def _standardised(first: ScoredUnits, second: ScoredUnits) -> float | None:
@@ -367,8 +365,7 @@ def _kept(first: ScoredUnits, second: ScoredUnits) -> tuple[Matrix, float]:
         zip((*first.keys, *second.keys), (*first.sums, *second.sums), (*first.sizes, *second.sizes), strict=True)
     )
     values = numpy.array([(total, size) for _, total, size in units], dtype=float)
-    means = (sum(held.sums) / sum(held.sizes) / MILLION for held in (first, second))
-    return values, next(means) - next(means)
+    return values, (first.kept_ratio - second.kept_ratio) / MILLION
 
 
 DIFFERENCES = {"divergence": divergence_table, "sentiment_contrast": contrast_table}

@@ -118,6 +118,11 @@ class ScoredUnits:
         return self.all.y / self.all.x / MILLION if self.all.x else None
 
     @property
+    def kept_ratio(self) -> float:
+        """The mean score of the units kept, in millionths."""
+        return sum(self.sums) / sum(self.sizes)
+
+    @property
     def unit_means(self) -> list[float]:
         """The mean score of each unit kept."""
         return [total / size / MILLION for total, size in zip(self.sums, self.sizes, strict=True)]
@@ -185,7 +190,6 @@ class NamedUnits:
     rows: Mapping[Key, Names]
     totals: Mapping[str, int]
     units: int
-    first: Key | None
 
     @classmethod
     def of(cls, units: Mapping[Key, Mapping[str, int]]) -> NamedUnits:
@@ -194,7 +198,7 @@ class NamedUnits:
         totals: Counter[str] = Counter()
         for names in units.values():
             totals.update(names)
-        return cls(rows, totals, len(rows), _first(rows))._bounded()
+        return cls(rows, totals, len(rows))._bounded()
 
     @classmethod
     def joined(cls, parts: Sequence[NamedUnits]) -> NamedUnits:
@@ -205,14 +209,9 @@ class NamedUnits:
         for part in parts:
             totals.update(part.totals)
         rows = {key: row for part in parts for key, row in part.rows.items()}
-        return cls(rows, totals, sum(part.units for part in parts), _first(part.first for part in parts))._bounded()
+        return cls(rows, totals, sum(part.units for part in parts))._bounded()
 
     def _bounded(self) -> NamedUnits:
         if len(self.rows) <= MOST_UNITS:
             return self
-        return NamedUnits({key: self.rows[key] for key in lowest(self.rows)}, self.totals, self.units, self.first)
-
-    @property
-    def whole(self) -> bool:
-        """Whether all units are kept."""
-        return len(self.rows) == self.units
+        return NamedUnits({key: self.rows[key] for key in lowest(self.rows)}, self.totals, self.units)
