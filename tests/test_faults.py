@@ -90,6 +90,7 @@ def article(tmp_path: Path) -> Path:
 LIMITED = """
 import os, resource, sys
 resource.setrlimit(resource.{0}, ({1}, {1}))
+os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # what counts coverage could not write either
 os.execv(sys.executable, [sys.executable, "-m", "framing", *sys.argv[1:]])
 """
 
