@@ -20,6 +20,7 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ("test_statistics", "test_offline", "test_segmentation", "test_readability", "test_tables", "test_documents")
@@ -28,9 +29,9 @@ EXTRAS = "test,html,zstd"
 OF_A_RELEASE = re.compile(r".*\.parquet\n", re.M)
 
 
-def uv(*arguments: str | Path) -> None:
+def uv(*arguments: str | Path, **options: Any) -> None:
     command = shutil.which("uv") or str(Path(sys.executable).parent / "uv")
-    subprocess.run([command, *arguments], cwd=ROOT, check=True)  # noqa: S603
+    subprocess.run([command, *arguments], cwd=ROOT, check=True, **options)  # noqa: S603
 
 
 def places(python: str) -> list[str]:
@@ -43,7 +44,8 @@ def environment(folder: Path, python: str, resolution: str) -> Path | None:
     """Make a virtual environment; None where this Python is not installed here."""
     for place in places(python):
         with contextlib.suppress(subprocess.CalledProcessError):
-            uv("venv", "-q", "--clear", "--no-python-downloads", "--no-project", "-p", place, folder)
+            options = ("-q", "--clear", "--no-python-downloads", "--no-project")
+            uv("venv", *options, "-p", place, folder, stderr=subprocess.DEVNULL)
             break
     else:
         return None
