@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import framing
-import framing.documents
 from framing.cli import main
+from framing.documents import seed_folder
 
 TEXT = "“The regime in Khankendi must go,” said Ana Petrova. Stepanakert did not reply."
 
@@ -348,7 +348,7 @@ def test_a_review_of_a_lone_surrogate_is_printed(tmp_path: Path, form: str) -> N
 
 
 def test_the_seeds_are_evaluated_when_no_profiles_are_given(tmp_path: Path) -> None:
-    gold = Path(framing.documents._seed_folder()) / "gold.json"
+    gold = seed_folder() / "gold.json"
     [record] = lines(call("evaluate", str(gold)))
     assert len(record["documents"]) == 5
     out = tmp_path / "evaluation.txt"
