@@ -7,6 +7,7 @@ import json
 import pickle
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -158,6 +159,35 @@ def test_html_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'comparative-framing\[html\]'"):
         read_document(path)
+
+
+def test_parquet_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "c.parquet").write_bytes(b"x")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'comparative-framing\[arrow\]'"):
+        read_corpus(tmp_path / "c.parquet")
+
+
+@pytest.mark.parametrize("read", [read_document, read_corpus])
+def test_what_cannot_be_a_file_is_refused_by_its_name(tmp_path: Path, read: Any) -> None:
+    with pytest.raises(DocumentError, match="nul"):
+        read(tmp_path / "a\x00nul.txt")
+    loop = tmp_path / "loop.jsonl"
+    loop.symlink_to(loop)
+    with pytest.raises(DocumentError, match=r"loop\.jsonl"):
+        read(loop)
+
+
+def test_an_id_is_text() -> None:
+    with pytest.raises(DocumentError, match="id is a str, not 3"):
+        Document("Baku agreed.", 3)  # type: ignore[arg-type]
+
+
+def test_bytes_that_no_encoding_fits_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x81\x00\xff\x00\x8d\xff\xfe\x00\x90" * 40)
+    with pytest.raises(DocumentError, match="Is it a text file"):
+        read_document(path, encoding="detect")
 
 
 def test_the_seeds_come_with_the_package() -> None:

@@ -183,6 +183,19 @@ def test_a_document_that_cannot_be_measured_is_listed_or_ends_a_strict_run(
     assert not (tmp_path / "strict.jsonl").exists()
 
 
+def test_a_fault_that_no_file_can_hold_is_listed_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def profile(*arguments: Any, **options: Any) -> Any:
+        raise ValueError("\ud800 is half a pair")
+
+    monkeypatch.setattr(measuring, "profile", profile)
+    run = profile_corpus([Document("Baku agreed.", "\udfff")], out=tmp_path / "out.jsonl")
+    assert run.errors is not None
+    assert json.loads(run.errors.read_text("utf-8")) == {
+        "document": "\udfff",
+        "error": "ValueError: \ud800 is half a pair",
+    }
+
+
 def test_a_run_whose_manifest_is_broken_is_not_resumed(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     with pytest.raises(KeyboardInterrupt):
@@ -227,10 +240,10 @@ def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
     assert again.records == ("d0", "d1")
 
 
-def _deadly(options: None, documents: list[Document]) -> profiling.Outcome:
+def _deadly(options: None, documents: list[Document]) -> measuring.Outcome:
     if any(document.text == "die" for document in documents):
         os.kill(os.getpid(), signal.SIGKILL)
-    return profiling.Outcome(tuple(document.id for document in documents), ())
+    return measuring.Outcome(tuple(document.id for document in documents), ())
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
