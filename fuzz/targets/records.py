@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import framing
 from framing import ComparisonError, FramingError, PartialComparison
@@ -167,6 +168,11 @@ def _stays(
     parts = [PartialComparison.of(each, by=by, comments=comments) for each in (records[cut:], records[:cut])]
     merged = PartialComparison.from_dict(json.loads(json.dumps(parts[0].to_dict()))).merge(parts[1])
     assert merged == found.part, "merged parts are not the whole"
+    bare = {**options, "spans": False}
+    kept = framing.compare(records, **bare)
+    with mock.patch("framing.comparison.groups.FOLD", draw.integer(2, 4)):
+        folded = framing.compare(records, **bare, observations=False)
+        assert all(folded.table(name) == kept.table(name) for name in tables), "folding changes a number"
 
 
 def read_records(draw: Draw, folder: Path) -> Hashable:
