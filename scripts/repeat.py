@@ -6,7 +6,8 @@
 
 Each repetition has a seed: of its order (pytest-randomly) and of its examples (hypothesis, profile `repeat`). Nothing
 stops the repetitions but Ctrl-C; what failed is printed with the command that brings it back. The log has a line for
-each repetition: seed, commit, seconds, passed, failed, and the slowest tests, which `--quick` leaves out.
+each repetition: seed, commit, seconds, passed, failed, and how many tests were left out. Which are the slowest is
+written beside it by each whole repetition, so the first must be whole.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ def repeat(seed: int, leave: list[str], folder: Path) -> dict[str, Any]:
         failed = [f"pytest ended with status {status}"]
     if failed:
         (folder / f"{seed}.txt").write_text(printed, encoding="utf-8")
+    if not leave:
+        (folder / "slowest.txt").write_text("\n".join(slowest(printed, sum(counts.values()))), encoding="utf-8")
     return {
         "seed": seed,
         "commit": commit.stdout.strip(),
@@ -64,7 +67,6 @@ def repeat(seed: int, leave: list[str], folder: Path) -> dict[str, Any]:
         "passed": counts.get("passed", 0),
         "left": len(leave),
         "failed": failed,
-        "slowest": slowest(printed, sum(counts.values())) if not leave else [],
     }
 
 
@@ -94,10 +96,11 @@ def main() -> None:
     options = parser.parse_args()
     options.log.parent.mkdir(parents=True, exist_ok=True)
     lines = list(map(json.loads, options.log.read_text("utf-8").splitlines())) if options.log.exists() else []
+    held = options.log.with_name("slowest.txt")
+    leave = held.read_text("utf-8").splitlines() if options.quick and held.exists() else []
     waiting: set[Future[dict[str, Any]]] = set()
     with ThreadPoolExecutor(options.jobs) as pool:
         while len(lines) < options.number:
-            leave = next((each["slowest"] for each in reversed(lines) if each["slowest"]), []) if options.quick else []
             while len(waiting) < min(options.jobs, options.number - len(lines)):
                 waiting.add(pool.submit(repeat, random.SystemRandom().getrandbits(32), leave, options.log.parent))
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
