@@ -35,7 +35,7 @@ def complement(unit: Unit, index: int, cue: Cue, language: Language, *, passive:
     while scan.at < end:
         tag = unit.tags[scan.at]
         if tag in "TQ:":
-            if tag != "T" or cue.frames & {"that", "zero"}:
+            if tag != "T" or "that" in cue.frames:
                 return scan.at_sign(tag)
         elif tag == ",":
             found = scan.at_comma()
@@ -69,7 +69,7 @@ class _Scan:
         if tag == "Q":
             if self.adjunct and tags[i - 1] in "Dpw#e":
                 return None
-            plain = bool(frames & {"np", "zero", "that"}) and not self.adjunct
+            plain = bool(frames & {"np", "that"}) and not self.adjunct
             if "quote" in frames or plain:
                 return Complement("quote", i)
             called = "object_as" in frames and "what" in self.unit.words[max(0, self.index - _WHAT) : self.index]
@@ -111,6 +111,8 @@ class _Scan:
         ):
             return Complement("zero", i)
         if self.adjunct:
+            if "to" in frames and "np_to" not in frames and tag == "t" and _is_infinitive(unit, i):
+                return Complement("to", i)  # agreed on Monday to sell
             if "object_as" in frames and _is_called(unit, i):
                 return Complement("np", i + 1)
             return Complement("wh", i) if "wh" in frames and not self.dative and word in _EMBEDDED else None
@@ -141,7 +143,7 @@ def _is_said(unit: Unit, index: int) -> bool:
 
 def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:
     """Tell the conjunction from the relative pronoun: "rules that could close the plants"."""
-    if unit.tags[i + 1] in "Av" and i == index + 1 and not unit.words[index].endswith("ing"):
+    if unit.tags[i + 1] in "Av" and i == index + 1:
         return None if unit.words[index].endswith("s") else Complement("zero", i)
     relative = adjunct and unit.tags[i - 1] == "w" and unit.tags[i + 1] in "wAv"
     if relative and not is_clause(unit, i + 1, cues, strict=True):
@@ -158,7 +160,7 @@ def _plain(scan: _Scan) -> Complement | None:
     if tag == "t" and _is_infinitive(unit, i):
         plain = "to" in frames and not scan.dative
         asked = ("np_to" in frames and scan.dative) or (scan.passive and bool(frames & {"np_to", "that"}))
-        negated = i - 1 > scan.index and unit.words[i - 1] in ("not", "never")
+        negated = unit.words[i - 1] in ("not", "never")
         return Complement("to", i - negated) if plain or asked else None
     if "zero" in frames and (scan.dative or scan.passive or not scan.cue.transitive) and _is_reported_clause(scan):
         return Complement("zero", i)
@@ -193,13 +195,10 @@ def _object(scan: _Scan) -> Complement | None:
     if "object_as" in frames and unit.words[i] == "what" and any(_is_called(unit, j) for j in range(i, i + _WHAT)):
         return Complement("np", i)  # describing what was happening as “an act of aggression”
     last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
-    if (
-        "dative" in frames
-        and last > i
-        and tags[last] == "Q"
-        and tags[last - 1] not in "Dp"
-        and _ends_in_words(unit, last)
-    ):
+    if "np_to" in frames and i <= last and (_is_infinitive(unit, last) or _is_infinitive(unit, last + 1)):
+        return Complement("np_to", i)
+    words = tags[last] == "Q" and tags[last - 1] not in "Dp" and _ends_in_words(unit, last)
+    if "dative" in frames and last > i and words:
         return Complement("quote", last)  # told reporters “…”
     if last >= i and not scan.passive:
         speaks = frames >= {"quote", "that"} and not scan.cue.evidence
@@ -211,10 +210,6 @@ def _object(scan: _Scan) -> Complement | None:
             found = _accusation(scan)
             if found is not None:
                 return found
-    if "np_to" in frames and i < last and unit.tags[last] == "Q" and _is_infinitive(unit, last):
-        return Complement("np_to", i)
-    if "np_to" in frames and i <= last and _is_infinitive(unit, last + 1):
-        return Complement("np_to", i)
     if "ing" in frames and tag == "g":
         return Complement("ing", i)
     if scan.passive:

@@ -34,7 +34,7 @@ def passive(
     told = found is not None and found.shape == "zero" and cue.transitive
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
         return _by_agent(unit, draft, span[1], cue, group, previous)
-    if found.shape == "to" and (unit.words[span[0]] == "supposed" or not cue.frames & {"that", "zero"}):
+    if found.shape == "to" and (unit.words[span[0]] == "supposed" or "that" not in cue.frames):
         return None
     draft.rule = "passive_" + found.shape
     subject = subject_left(unit, group.before) if found.shape == "to" else None

@@ -34,7 +34,7 @@ def preceding(
     unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, language: Language
 ) -> Draft | None:
     """Take the content that stands before an attribution, or in the sentence before it."""
-    if not attribution.cue.frames & {"quote", "that", "zero"}:
+    if not attribution.cue.frames & {"quote", "that"}:
         return None
     p = attribution.before
     as_said = p >= 0 and unit.words[p] == "as"
@@ -80,7 +80,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
     tags, cue = unit.tags, attribution.cue
     first, last = content_start(unit, p), p - 1
     alone = first == last and tags[first] == "Q" and "quote" in cue.frames  # “Never”, he said.
-    if last < first or not (alone or cue.frames & {"that", "zero"}):
+    if last < first or not (alone or "that" in cue.frames):
         return None
     clause = is_clause(unit, first, language.cues, last - first + 1)
     rest = _rest(unit, attribution, language)

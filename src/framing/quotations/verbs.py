@@ -97,7 +97,7 @@ def _active(
         found = preceding(unit, draft, attribution, previous, language)
         if found is not None:
             return found
-    as_said = subject[0] > 0 and unit.words[subject[0] - 1] == "as" and verb.cue.frames & {"quote", "that", "zero"}
+    as_said = subject[0] > 0 and unit.words[subject[0] - 1] == "as" and verb.cue.frames & {"quote", "that"}
     if as_said and complement(unit, verb.last, verb.cue, language) is None:
         found = as_clause(unit, draft, subject[0] - 1, verb.last + 1, language)
         if found is not None:
