@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from framing.collector import collector_paused
 from framing.errors import LexiconError, OptionError
@@ -288,10 +289,10 @@ class _Reading:
     __slots__ = ("_context_words", "_starts", "_walls", "_where", "ends", "raw", "text", "words")
 
     def __init__(self, text: str, context_words: set[str]) -> None:
-        pattern = word_pattern(text)
         self.text = text
-        self.raw: list[str] = pattern.findall(text)
-        self.ends = [word.end() for word in pattern.finditer(text)]
+        parts = word_pattern(text).split(text)  # gaps and words by turns
+        self.raw: list[str] = parts[1::2]
+        self.ends = list(accumulate(map(len, parts)))[1::2]
         self.words = list(map(_FOLDED.__getitem__, self.raw))
         self._context_words = context_words
         self._starts: list[int] | None = None

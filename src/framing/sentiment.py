@@ -56,7 +56,18 @@ class SentenceScore:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the scores as the profile record shows them."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {
+            "start": self.start,
+            "end": self.end,
+            "voice": self.voice,
+            "mode": self.mode,
+            "compound": self.compound,
+            "positive": self.positive,
+            "neutral": self.neutral,
+            "negative": self.negative,
+            "carrying": self.carrying,
+            "sentence": self.sentence,
+        }
 
 
 class _Averaged:

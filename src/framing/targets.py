@@ -134,16 +134,15 @@ class Sentence:
         return self._valences[1]
 
     def _find_valences(self, scorer: Vader) -> Iterator[tuple[int, float]]:
-        found = scorer.word_valences(self.plain)
-        if not found:
-            return
-        places = [match.span() for match in _PIECE.finditer(self.plain)]
-        for index, valence in found:
-            low, high = self.clauses.tokens_of(*places[index])
+        found = dict(scorer.word_valences(self.plain))
+        for index, piece in enumerate(_PIECE.finditer(self.plain)) if found else ():
+            if index not in found:
+                continue
+            low, high = self.clauses.tokens_of(*piece.span())
             for token in range(low, high):
                 if self.clauses.words[token][0].isalnum():
                     if not self.clauses.names[token]:
-                        yield token, valence
+                        yield token, found[index]
                     break
 
     # ------------------------------------------------------------ rules

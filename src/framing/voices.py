@@ -108,6 +108,8 @@ class Reading:
 
     def section_at(self, offset: int) -> Section:
         """Return the section that holds a code point."""
+        if len(self.sections) == 1:  # as in most documents
+            return self.sections[0]
         return self.sections[max(0, bisect_right(self.sections, offset, key=_start) - 1)]
 
     def stretch_at(self, offset: int) -> Stretch:
@@ -332,6 +334,10 @@ def _within(stretches: Sequence[Stretch], sections: Sequence[Section]) -> tuple[
 
 def _count_words(words: Sequence[Span], stretches: Sequence[Stretch]) -> Counter[str]:
     counts: Counter[str] = Counter()
+    place = end = 0
     for stretch in stretches:
-        counts[stretch.voice] += bisect_left(words, (stretch.end,)) - bisect_left(words, (stretch.start,))
+        first = place if stretch.start == end else bisect_left(words, (stretch.start,))
+        end = stretch.end
+        place = bisect_left(words, (end,), first)
+        counts[stretch.voice] += place - first
     return counts

@@ -32,13 +32,13 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _MOST_SPELLINGS = 256
 _SIMPLE_FORM = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
 
-_ASCII_WORD = re.compile(r"\w+")
+_ASCII_WORD = re.compile(r"(\w+)")
 # U+02BB and U+02BC are letters to Unicode, and apostrophes to those who write them.
-_SIMPLE_WORD = re.compile(r"[^\W\u02bb\u02bc]+")
+_SIMPLE_WORD = re.compile(r"([^\W\u02bb\u02bc]+)")
 
 
 def word_pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern of one word of `text`: letters, digits, underscores and their combining marks.
+    """Return the pattern of one word of `text`, as its group: letters, digits, underscores and their combining marks.
 
     Invisible format characters (soft hyphen, joiners) belong to a word where they stand inside it. Apostrophes and
     hyphens divide words.
@@ -65,7 +65,7 @@ def word_pattern(text: str) -> re.Pattern[str]:
 def _special_pattern(marks: str, formats: str) -> re.Pattern[str]:
     word = rf"(?:[^\W\u02bb\u02bc]|[{re.escape(marks)}])+" if marks else r"[^\W\u02bb\u02bc]+"
     inner = rf"(?:[{re.escape(formats)}]+{word})*" if formats else ""
-    return re.compile(word + inner)
+    return re.compile(f"({word}{inner})")
 
 
 def fold_word(word: str) -> str:

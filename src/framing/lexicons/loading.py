@@ -85,6 +85,9 @@ def load_lexicon(*packs_or_paths: str | Path | Lexicon) -> Lexicon:
     """
     if not packs_or_paths:
         raise OptionError(f"name at least one pack or path. {nearest('', list_packs())}")
+    first = packs_or_paths[0]
+    if len(packs_or_paths) == 1 and isinstance(first, Lexicon):
+        return first
     for each in packs_or_paths:
         if not isinstance(each, str | Path | Lexicon):
             raise OptionError(f"a lexicon is a pack's name, a path or a Lexicon, not {type(each).__name__}: {each!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from framing.documents import Span
 from framing.quotations.grammar import Grammar
@@ -12,7 +12,7 @@ from framing.quotations.marks import Marked
 
 __all__ = ["Unit", "split_units"]
 
-_TOKEN = re.compile(r"\d+(?:[:,.]\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s]")
+_TOKEN = re.compile(r"(\d+(?:[:,.]\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s])")
 _BEYOND = "   "  # as far as a rule looks past the last token
 _ABBREVIATION = 5  # an interior full stop after a word this short is part of it
 
@@ -108,17 +108,17 @@ def _fill(unit: Unit, marked: Sequence[Marked]) -> None:
 
 
 def _scan(unit: Unit, start: int, end: int) -> None:
-    matches = list(_TOKEN.finditer(unit.text, start, end))
-    if not matches:
+    parts = _TOKEN.split(unit.text[start:end])  # gaps and tokens by turns
+    if len(parts) == 1:
         return
-    starts, ends = zip(*[match.span() for match in matches], strict=True)
-    # One call lowers them all: no token holds a line break.
-    words = "\n".join([match.group() for match in matches]).lower().split("\n")
-    if "’" in unit.text[start:end]:
-        words = [word.replace("’", "'") if len(word) > 1 else word for word in words]
-    unit.starts += starts
-    unit.ends += ends
-    unit.words += words
+    edges = list(accumulate(map(len, parts), initial=start))
+    words = "\n".join(parts[1::2]).lower()  # one call lowers them all: no token holds a line break
+    if "’" in words:
+        unit.words += [word.replace("’", "'") if len(word) > 1 else word for word in words.split("\n")]
+    else:
+        unit.words += words.split("\n")
+    unit.starts += edges[1:-1:2]
+    unit.ends += edges[2::2]
 
 
 def _tag(unit: Unit, grammar: Grammar) -> str:
