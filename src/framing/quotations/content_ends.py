@@ -75,14 +75,14 @@ def content_end(
             if verbs == 2 and tag == "A":
                 return i
         elif tag == "C" and _ends_at_conjunction(unit, i, cues):
-            return i - 1 if tags[i - 1] == "," else i
+            return i
         elif tag == "," and i + 1 < limit:
             if (relative and _is_main_verb(unit, i + 1, cues)) or _ends_at_comma(unit, i, shape, cues):
                 return i
             if subordinate and is_clause(unit, i + 1, cues, strict=True):
                 return i
         elif tag == "Q" and i + 1 < limit and unit.text[unit.marked[i].end - 1] == ",":
-            if _ends_at_comma(unit, i, shape, cues) or (tags[i + 1] == "C" and _ends_at_conjunction(unit, i + 1, cues)):
+            if _ends_at_comma(unit, i, shape, cues):
                 return i + 1
         elif _ends_at_mark(unit, i, shape, cues):
             return i

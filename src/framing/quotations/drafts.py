@@ -64,9 +64,9 @@ def add_content(draft: Draft, unit: Unit, first: int, last: int) -> None:
 
 def content_spans(unit: Unit, first: int, last: int) -> tuple[list[Span], list[Marked]]:
     """Return the spans of the tokens `first` to `last`, marks left out where they enclose all, and the marked ones."""
-    while first <= last and unit.tags[first] in ",;:'-—)" and first not in unit.marked:
+    while first <= last and unit.tags[first] in ",;:'-—)":
         first += 1
-    while last >= first and unit.tags[last] in ",;:-—(." and last not in unit.marked:
+    while last >= first and unit.tags[last] in ",;:-—(.":
         last -= 1
     if last < first:
         return [], []
