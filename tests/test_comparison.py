@@ -401,6 +401,32 @@ def test_the_lexicon_knows_the_side_of_some_speakers(outlets: Comparison) -> Non
     assert {"armenian", "azerbaijani"} & set(outlets.sourcing["side"])
 
 
+def test_a_speaker_whose_name_says_a_side_is_on_it() -> None:
+    texts = [
+        "The Azerbaijani Defence Ministry said the road was open.",
+        "The Armenian Health Ministry said the road was shut.",
+        "The road is long, Ana Petrova said.",
+    ]
+    sides = {row["voice"]: row["side"] for row in compare(texts, "karabakh").sourcing.where(kind="source")}
+    assert sides == {
+        "Azerbaijani Defence Ministry": "azerbaijani",
+        "Armenian Health Ministry": "armenian",
+        "Ana Petrova": None,
+    }
+
+
+def test_sentiment_toward_a_name_is_that_of_the_mention_and_not_of_its_sentence() -> None:
+    toward = {"city": {"spans": [[0, 5], [SENTENCE, SENTENCE + 5]], "compounds": [0.5, -0.25]}}
+    sentences = [
+        {"start": SENTENCE * at, "end": SENTENCE * at + 99, "voice": "author", "compound": 0.0} for at in (0, 1)
+    ]
+    names: list[tuple[str, str, str | None]] = [("Stepanakert", "armenian", None)] * 2
+    a = _record("a", names, sentences=sentences, sentiment={"toward": toward})
+    b = _record("b", names[:1], sentences=sentences)
+    rows = compare([a, b], **QUICK).sentiment.where(target="city", mode="own")
+    assert [(row["group"], row["mean"], row["n"]) for row in rows] == [("a", 0.125, 2), ("b", 0.0, 1)]
+
+
 @settings(max_examples=20)
 @given(st.lists(st.one_of(news_text, any_text), min_size=2, max_size=3))
 def test_any_texts_can_be_compared(texts: list[str]) -> None:
@@ -483,8 +509,9 @@ def test_parts_of_different_keys_do_not_merge() -> None:
 
 @pytest.mark.parametrize("record", [{}, {"document": {"id": "x"}}, {"document": {"id": "x"}, "sections": None}])
 def test_what_is_no_record_is_refused(record: Record) -> None:
-    with pytest.raises(ComparisonError, match="no profile record"):
+    with pytest.raises(ComparisonError, match="no profile record") as refused:
         compare([record, _record("b", [])])
+    assert str(refused.value).startswith("'x' is" if record else "None is")
 
 
 def test_a_lexicon_that_nothing_matches_gives_empty_tables_and_a_warning() -> None:
