@@ -164,7 +164,7 @@ def _step_right(unit: Unit, i: int, first: int, end: int, *, head: bool, apposit
     tag = tags[i]
     possessed = i > first and words[i - 1].endswith("'s")
     if tag == "P":
-        return i, False
+        return i, tags[i + 1] == "p"  # one of the drivers
     if tag == "D":
         return None if head and tags[i - 1] not in "ptCD" else (i, words[i + 1 : i + 2] == ["of"])
     if tag == "c" and i > first and tags[i - 1] == "Q" and unit.marked[i - 1].end - unit.marked[i - 1].start > _NAME:
