@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 import framing
+from commands import runner
 from framing.cli import main
 from framing.documents import seed_folder
 
@@ -23,7 +24,7 @@ TEXT = "“The regime in Khankendi must go,” said Ana Petrova. Stepanakert did
 
 
 def call(*arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), input=stdin, catch_exceptions=False)
+    return runner().invoke(main, list(arguments), input=stdin, catch_exceptions=False)
 
 
 @pytest.fixture

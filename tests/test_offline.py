@@ -26,10 +26,12 @@ assert textstat.syllable_count("minister") == 3
 print(nltk.data.path[0])
 """
 NO_ROOM = """
-import pathlib, sys, tempfile
+import errno, pathlib, sys
 import framing, framing.word_counts
 framing.word_counts.files = lambda package: pathlib.Path(sys.argv[1])
-tempfile.tempdir = sys.argv[1] + "/nowhere"
+def full(prefix):
+    raise OSError(errno.ENOSPC, "No space left on device")
+framing.word_counts.tempfile.mkdtemp = full
 print(framing.profile("Nobody knows what will happen. " * 30).readability.flesch_reading_ease)
 """
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Hashable, Sequence
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
@@ -90,9 +92,14 @@ def _options(draw: Draw, name: str) -> list[str]:
     return [each.encode("utf-8", "ignore").decode().replace("\x00", "") for each in chosen]  # no system passes a NUL on
 
 
+def _runner() -> CliRunner:
+    """Return what keeps errors apart from what is printed, as click does by itself from 8.2 on."""
+    options: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+    return CliRunner(**options)
+
+
 def _run(arguments: Sequence[str], standard_input: str) -> tuple[int, str]:
-    runner = CliRunner()
-    result = runner.invoke(
+    result = _runner().invoke(
         main, arguments, input=standard_input.encode("utf-8", "surrogatepass"), catch_exceptions=False
     )
     assert result.exit_code in (0, 1, 2), f"exit status {result.exit_code} of {arguments}"
