@@ -437,6 +437,15 @@ def test_cue_classes(text: str, expected: str) -> None:
         ("begged", "beg"),
         ("replied", "reply"),
         ("lying", "lie"),
+        ("agreeing", "agree"),
+        ("arguing", "argue"),
+        ("stresses", "stress"),
+        ("teaches", "teach"),
+        ("wishes", "wish"),
+        ("replying", "reply"),
+        ("quipped", "quip"),
+        ("says", "say"),
+        ("prayed", "pray"),
     ],
 )
 def test_cues_are_inflected(form: str, lemma: str) -> None:

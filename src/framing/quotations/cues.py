@@ -141,7 +141,7 @@ def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
 def _inflect(verb: str, data: dict[str, Any]) -> dict[str, frozenset[str]]:
     """Return every form of a verb with what it may be."""
     stem = verb + verb[-1] if verb in data["doubling"]["words"] else verb
-    silent = stem.endswith("e") and not stem.endswith(("ee", "ye", "oe"))
+    silent = stem.endswith("e") and not stem.endswith("ee")
     consonant_y = stem.endswith("y") and stem[-2] not in "aeiou"
     regular = stem + "d" if stem.endswith("e") else stem[:-1] + "ied" if consonant_y else stem + "ed"
     past, participle = data["irregular"].get(verb, (regular, regular))
@@ -153,7 +153,7 @@ def _inflect(verb: str, data: dict[str, Any]) -> dict[str, frozenset[str]]:
 
 
 def _plural(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh", "go")):
+    if word.endswith(("s", "ch", "sh", "go")):
         return word + "es"
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"

@@ -199,7 +199,7 @@ def _parse(text: str, span: Span, events: Sequence[_Event], *, inside: bool = Fa
     for index, (position, length, kind, single) in enumerate(events):
         if single:
             if kind == "O":
-                if _partner(text, events, index):
+                if _partner(events, index):
                     stack.append(Marked(position, position + length, -1, -1, single=True))
             elif stack and stack[-1].single and _ends_single(text, events, index):
                 _close(stack, done, position, length)
@@ -243,19 +243,10 @@ def _drop(stack: list[Marked], done: list[Marked]) -> None:
     (stack[-1].inner if stack else done).extend(marked.inner)
 
 
-def _partner(text: str, events: Sequence[_Event], index: int) -> bool:
+def _partner(events: Sequence[_Event], index: int) -> bool:
     """Tell whether a single opening mark has a closing one before the next opening one of its kind."""
-    depth = 0
-    for _, _, kind, single in events[index + 1 : index + 1 + _LOOK]:
-        if single and kind == "C":
-            return True
-        if single and kind == "O":
-            return False
-        if not single:
-            depth += 1 if kind == "O" else -1 if depth else 0
-            if kind != "O" and depth < 0:
-                return False
-    return False
+    singles = (kind for _, _, kind, single in events[index + 1 : index + 1 + _LOOK] if single)
+    return next(singles, "O") == "C"
 
 
 def _ends_single(text: str, events: Sequence[_Event], index: int) -> bool:

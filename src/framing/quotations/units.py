@@ -113,10 +113,7 @@ def _scan(unit: Unit, start: int, end: int) -> None:
         return
     edges = list(accumulate(map(len, parts), initial=start))
     words = "\n".join(parts[1::2]).lower()  # one call lowers them all: no token holds a line break
-    if "’" in words:
-        unit.words += [word.replace("’", "'") if len(word) > 1 else word for word in words.split("\n")]
-    else:
-        unit.words += words.split("\n")
+    unit.words += words.replace("’", "'").split("\n")
     unit.starts += edges[1:-1:2]
     unit.ends += edges[2::2]
 
