@@ -11,6 +11,6 @@ __all__ = ["runner"]
 
 
 def runner() -> CliRunner:
-    """Return what runs commands and keeps their errors apart from what they print, as click does by itself from 8.2 on."""
+    """Return what keeps errors apart from what is printed, as click does by itself from 8.2 on."""
     options: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
     return CliRunner(**options)
