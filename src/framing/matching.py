@@ -284,37 +284,33 @@ _FOLDED = WordCache(fold_word)
 
 
 class _Reading:
-    """A text as words: `raw` as written, folded, and where each ends; contexts are worked out when first asked for."""
+    """A text as words: `raw` as written, folded, and their places; contexts are worked out when first asked for."""
 
-    __slots__ = ("_context_words", "_starts", "_walls", "_where", "ends", "raw", "text", "words")
+    __slots__ = ("_context_words", "_walls", "_where", "ends", "raw", "starts", "text", "words")
 
     def __init__(self, text: str, context_words: set[str]) -> None:
         self.text = text
         parts = word_pattern(text).split(text)  # gaps and words by turns
+        edges = list(accumulate(map(len, parts)))
         self.raw: list[str] = parts[1::2]
-        self.ends = list(accumulate(map(len, parts)))[1::2]
+        self.starts, self.ends = edges[:-1:2], edges[1::2]
         self.words = list(map(_FOLDED.__getitem__, self.raw))
         self._context_words = context_words
-        self._starts: list[int] | None = None
         self._walls: list[int] = []
-        self._where: dict[str, list[int]] = {}
+        self._where: dict[str, list[int]] | None = None
 
-    def start(self, place: int) -> int:
-        """Where a word begins."""
-        return self.ends[place] - len(self.raw[place])
-
-    def _index(self) -> list[int]:
-        if self._starts is None:
-            self._starts = [end - len(word) for end, word in zip(self.ends, self.raw, strict=True)]
+    def _index(self) -> dict[str, list[int]]:
+        if self._where is None:
+            self._where = {}
             for place, word in enumerate(self.words):
                 if word in self._context_words:
                     self._where.setdefault(word, []).append(place)
             self._walls = [wall.start() for wall in _BLANK_LINE.finditer(self.text)]
-        return self._starts
+        return self._where
 
     def near(self, start: int, end: int, phrases: Sequence[tuple[str, ...]]) -> bool:
         """Whether one of the phrases stands near `[start, end)`, not wholly inside it, in the same paragraph."""
-        starts = self._index()
+        where, starts = self._index(), self.starts
         first, behind = bisect_left(starts, start), bisect_left(starts, end)
         low, high = max(0, first - CONTEXT_WORDS), min(len(starts), behind + CONTEXT_WORDS)
         wall = bisect_left(self._walls, start)
@@ -322,10 +318,15 @@ class _Reading:
             low = max(low, bisect_left(starts, self._walls[wall - 1]))
         if wall < len(self._walls):
             high = min(high, bisect_left(starts, self._walls[wall]))
-        return any(self._holds(phrase, low, high, (first, behind)) for phrase in phrases)
+        return any(
+            phrase[0] in where and self._holds(phrase, where[phrase[0]], (low, high), (first, behind))
+            for phrase in phrases
+        )
 
-    def _holds(self, phrase: tuple[str, ...], low: int, high: int, own: tuple[int, int]) -> bool:
-        places = self._where.get(phrase[0], ())
+    def _holds(
+        self, phrase: tuple[str, ...], places: Sequence[int], within: tuple[int, int], own: tuple[int, int]
+    ) -> bool:
+        low, high = within
         length = len(phrase)
         for index in range(bisect_left(places, low), len(places)):
             place = places[index]
@@ -339,14 +340,14 @@ class _Reading:
 
 def _reached(reading: _Reading, place: int, node: _Node) -> list[tuple[int, _Node]]:
     """Return the ends of the branches that the text follows from a word, each with the place of its last word."""
-    words, ends, raw = reading.words, reading.ends, reading.raw
+    words, starts, ends = reading.words, reading.starts, reading.ends
     reached = [(place, node)] if node.entries else []
     last, count = place, len(words)
     while last + 1 < count:
         gaps = node.branches.get(words[last + 1])
         if gaps is None:
             break
-        gap = reading.text[ends[last] : ends[last + 1] - len(raw[last + 1])]
+        gap = reading.text[ends[last] : starts[last + 1]]
         key = SEPARATOR if gap == " " else gap_key(gap)
         branch = gaps.get(key) if key is not None else None
         if branch is None:
@@ -388,7 +389,7 @@ def _preference(candidate: _Candidate) -> tuple[int, int, bool, bool, int]:
 def _candidate(reading: _Reading, places: tuple[int, int], entry: _Entry, days: Days | None) -> _Candidate | None:
     """Return the spelling at these words, if its marks, case, edges and period agree."""
     form, text = entry.form, reading.text
-    first, behind = reading.start(places[0]), reading.ends[places[1]]
+    first, behind = reading.starts[places[0]], reading.ends[places[1]]
     start, end = first - len(form.head), behind + len(form.tail)
     if form.head and (start < 0 or plain_marks(text[start:first]) != form.head):
         return None
@@ -411,7 +412,7 @@ def _is_anothers(reading: _Reading, place: int, entry: _Entry) -> bool:
 
 def _capitalised_before(reading: _Reading, place: int) -> Iterator[str]:
     """Yield the words before one, the nearest first, as long as they have a capital and only a blank parts them."""
-    while place > 0 and reading.text[reading.ends[place - 1] : reading.start(place)] == " ":
+    while place > 0 and reading.text[reading.ends[place - 1] : reading.starts[place]] == " ":
         place -= 1
         if not reading.raw[place][0].isupper():
             break
