@@ -1,3 +1,5 @@
+"""What is kept by word: the same answers when it is full, and no more than its bounds."""
+
 from __future__ import annotations
 
 import pytest
@@ -8,27 +10,24 @@ from framing import word_caches
 from framing.word_caches import LONGEST_KEPT, WordCache
 
 
-@given(st.lists(st.text(max_size=3)))
-def test_each_word_is_described_once(words: list[str]) -> None:
+@given(st.lists(st.text(max_size=2 * LONGEST_KEPT)))
+def test_a_cache_answers_as_the_function_behind_it_and_stays_within_its_bounds(words: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_caches, "MOST_KEPT", 3)
+        kept = WordCache(str.upper)
+        for word in words:
+            assert kept[word] == word.upper()
+            assert len(kept) <= 3
+            assert (word in kept) == (len(word) <= LONGEST_KEPT)
+
+
+def test_what_is_kept_is_asked_once() -> None:
     asked: list[str] = []
 
-    def describe(word: str) -> str | None:
+    def note(word: str) -> int:
         asked.append(word)
-        return word.upper() or None
+        return len(word)
 
-    cache = WordCache(describe)
-    assert [cache[word] for word in words] == [word.upper() or None for word in words]
-    assert asked == list(dict.fromkeys(words))
-
-
-def test_what_is_kept_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_caches, "MOST_KEPT", 3)
-    cache = WordCache(len)
-    for number in range(10):
-        assert cache[str(number)] == 1
-        assert len(cache) <= 3
-    long = "a" * (LONGEST_KEPT + 1)
-    assert cache[long] == len(long)
-    assert long not in cache
-    assert cache[long[1:]] == len(long) - 1
-    assert long[1:] in cache
+    kept = WordCache(note)
+    assert [kept[word] for word in ("talks", "talks", "x" * 99, "x" * 99)] == [5, 5, 99, 99]
+    assert asked == ["talks", "x" * 99, "x" * 99]
