@@ -10,9 +10,6 @@ from framing.speakers.vocabulary import load_vocabulary
 
 __all__ = ["agreement", "likeness"]
 
-# Written like nationalities, they are none.
-_PARTIES = frozenset(("democratic", "republican", "national", "federal", "international", "central"))
-
 
 def agreement(speaker: Speaker, phrase: Phrase) -> float:
     """Return how well a speaker agrees with a pronoun in number, gender and kind, 0 to 1; 0 excludes it.
@@ -100,7 +97,7 @@ def _may_be_meant(speaker: Speaker, phrase: Phrase) -> bool:
 
 def _lands(words: Iterable[str]) -> set[str]:
     vocabulary = load_vocabulary()
-    return {word for word in words if word in vocabulary.demonyms or word in vocabulary.places} - _PARTIES
+    return {word for word in words if word in vocabulary.demonyms or word in vocabulary.places} - vocabulary.landless
 
 
 def _is_akin(word: str, known: set[str]) -> bool:

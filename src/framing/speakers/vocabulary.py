@@ -39,7 +39,7 @@ class Vocabulary:
         in_headlines: words that stay small in a headline; `unkeyed` are left out when names are compared;
             `labels` before a colon say what follows and not who speaks.
         places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing.
-        demonyms: nationalities and creeds, adjectives and nouns.
+        demonyms: nationalities and creeds, adjectives and nouns; `landless` those that tell no land or creed.
         parties: word -> the political party it tells (*gop* -> *republican*).
         abbreviations: shortened title -> the title.
     """
@@ -71,6 +71,7 @@ class Vocabulary:
     places: frozenset[str]
     place_marks: frozenset[str]
     demonyms: frozenset[str]
+    landless: frozenset[str]
     parties: dict[str, str]
     abbreviations: dict[str, str]
 
@@ -203,6 +204,7 @@ def load_vocabulary() -> Vocabulary:
         places=_words(table["places"]["words"]),
         place_marks=_words(table["places"]["marks"]),
         demonyms=demonyms,
+        landless=_words(table["places"]["landless"]),
         parties={
             word: line.split("=")[0] for line in table["contrasts"]["parties"].split() for word in line.split("=")
         },
