@@ -10,7 +10,7 @@ from framing.quotations.phrases import is_clause, np_right, subject_left
 from framing.quotations.preceding import content_start
 from framing.quotations.sources import possessed, possessor, source_spans
 from framing.quotations.units import Unit
-from framing.quotations.verb_groups import verb_group
+from framing.quotations.verb_groups import PASSIVE, verb_group
 
 __all__ = ["according_to", "adjective", "in_words_of", "noun"]
 
@@ -93,7 +93,7 @@ def _behind(unit: Unit, after: int, language: Language) -> int:
 def adjective(unit: Unit, index: int, language: Language) -> Draft | None:
     """Return what "is convinced that", "was sure he would" report."""
     group = verb_group(unit, index, frozenset((PARTICIPLE,)), language.grammar)
-    if group is None or group.voice != "passive":
+    if group is None or group.voice != PASSIVE:
         return None
     subject = subject_left(unit, group.before)
     if subject is None or unit.words[subject[0]] in _EMPTY_SUBJECTS:

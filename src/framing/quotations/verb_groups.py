@@ -9,7 +9,9 @@ from framing.quotations.grammar import Grammar
 from framing.quotations.phrases import is_speech, np_left
 from framing.quotations.units import Unit
 
-__all__ = ["VerbGroup", "verb_group"]
+__all__ = ["ACTIVE", "INFINITIVE", "PARTICIPIAL", "PASSIVE", "REDUCED", "VerbGroup", "verb_group"]
+
+ACTIVE, PASSIVE, PARTICIPIAL, INFINITIVE, REDUCED = "active", "passive", "participle", "infinitive", "reduced"
 
 # Endings of adjectives: "territorial claims" are a noun, "the minister claims" is not.
 _ADJECTIVES = ("al", "ive", "ous", "ic", "ful", "less", "able", "ible", "ary", "ent", "ant", "ial", "ical")
@@ -23,7 +25,7 @@ class VerbGroup:
     """The verb group of a cue: the token before it, and how the cue is used."""
 
     before: int
-    voice: str  # active | passive | participle | infinitive | reduced
+    voice: str  # ACTIVE … REDUCED
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ def verb_group(unit: Unit, index: int, kinds: frozenset[str], grammar: Grammar) 
             group.infinitive = True
             before = _semi_auxiliary(unit, k - 1, grammar)
             if before is None:
-                return VerbGroup(k - 1, "infinitive")
+                return VerbGroup(k - 1, INFINITIVE)
             group.before = before
         else:
             width = _adverbial(unit, k, grammar)
@@ -68,7 +70,7 @@ def _adverbial(unit: Unit, k: int, grammar: Grammar) -> int:
         return 2
     if words[k] == "longer" and k and words[k - 1] == "no":
         return 2
-    return 3 if tags[k] == "," and k >= 2 and tags[k - 1] == "V" and tags[k - 2] == "," else 0
+    return 3 if tags[k] == "," and tags[k - 1] == "V" and tags[k - 2] == "," else 0  # who, however, said
 
 
 def _semi_auxiliary(unit: Unit, k: int, grammar: Grammar) -> int | None:
@@ -92,21 +94,21 @@ def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar
     has_be = any(word in grammar.be for word in auxiliaries)
     has_be = has_be or (contracted and not unit.words[k].endswith(("'ve", "'d", "'ll")))
     if GERUND in kinds:
-        return VerbGroup(k, "active" if has_be else "participle")
+        return VerbGroup(k, ACTIVE if has_be else PARTICIPIAL)
     if has_be and kinds & {PAST, PARTICIPLE}:
-        return VerbGroup(k, "passive")
+        return VerbGroup(k, PASSIVE)
     if before == "D" and (unit.words[k] not in grammar.pronominal or (k and unit.tags[k - 1] == "D")):
         return None
     modal = any(w in grammar.modals or w in grammar.do for w in auxiliaries)
     if group.infinitive or (BASE in kinds and (modal or (contracted and unit.words[k].endswith(("'d", "'ll"))))):
-        return VerbGroup(k, "active")
+        return VerbGroup(k, ACTIVE)
     if PARTICIPLE in kinds and not auxiliaries and not contracted and _has_agent(unit, index):
-        return VerbGroup(k, "reduced")
+        return VerbGroup(k, REDUCED)
     if PAST in kinds or (PARTICIPLE in kinds and (contracted or any(word in grammar.have for word in auxiliaries))):
-        return VerbGroup(k, "active")
+        return VerbGroup(k, ACTIVE)
     if PARTICIPLE in kinds:
-        return VerbGroup(k, "reduced")
-    return VerbGroup(k, "active") if not auxiliaries and _is_present(unit, index, k, kinds, grammar) else None
+        return VerbGroup(k, REDUCED)
+    return VerbGroup(k, ACTIVE) if not auxiliaries and _is_present(unit, index, k, kinds, grammar) else None
 
 
 def _has_agent(unit: Unit, index: int) -> bool:

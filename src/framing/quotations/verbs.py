@@ -13,7 +13,7 @@ from framing.quotations.phrases import is_clause, main_subject, np_left, np_righ
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import names_nobody, source_spans
 from framing.quotations.units import Unit
-from framing.quotations.verb_groups import VerbGroup, verb_group
+from framing.quotations.verb_groups import INFINITIVE, PARTICIPIAL, PASSIVE, REDUCED, VerbGroup, verb_group
 
 __all__ = ["Verb", "read_verb"]
 
@@ -38,13 +38,13 @@ class Verb:
 def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, language: Language) -> Draft | None:
     """Return what a reporting verb reports; `drafts` are those found before it in the sentence."""
     group = verb_group(unit, verb.first, verb.kinds, language.grammar)
-    if group is None or group.voice == "infinitive":
+    if group is None or group.voice == INFINITIVE:
         return None
-    if group.voice == "reduced":
+    if group.voice == REDUCED:
         return as_reported_by(unit, (verb.first, verb.last), verb.cue, group, language)
-    if group.voice == "passive":
+    if group.voice == PASSIVE:
         return passive(unit, (verb.first, verb.last), verb.cue, group, previous, language)
-    if group.voice == "participle":
+    if group.voice == PARTICIPIAL:
         if verb.cue.weak:
             return None  # a hearing
         if group.before > 0 and unit.words[group.before] == "as":
@@ -68,7 +68,7 @@ def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, 
         if group is None:
             continue
         draft = new_draft(unit, verb.first, verb.last, verb.cue)
-        if group.voice in ("passive", "reduced"):
+        if group.voice in (PASSIVE, REDUCED):
             return quoted_as(unit, draft, verb.last, verb.cue, group, previous, language)
         said_by = np_left(unit, conjunction - 1, k + 1)
         if said_by is None:
