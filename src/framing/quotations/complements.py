@@ -299,18 +299,15 @@ def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
 
 
 def _skip_phrase(unit: Unit, i: int) -> int | None:
-    """Return the token after a prepositional phrase, with the day behind it."""
+    """Return the token after a prepositional phrase, with the number behind a month."""
     tags = unit.tags
     j = i + 1
     j += tags[j] == "g"
     last = np_right(unit, j)
     if last < j:
         return j if j > i + 1 else None
-    day = tags[last + 1] == "N"
-    if day or tags[last] == "N":
-        last += day
-        while tags[last + 1] in "#'":
-            last += 1
+    while tags[last] in "N#'" and tags[last + 1] in "#'":
+        last += 1  # in May 2019
     return last + 1
 
 
