@@ -11,7 +11,7 @@ from framing.quotations.units import Unit
 
 __all__ = ["Complement", "adjuncts_end", "complement"]
 
-_REACH = 36  # tokens between a cue and its content
+_REACH = 36  # tokens between a cue and its content, and of the adjuncts that are passed over at once
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
 _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
 _TERM = 8  # characters of the longest term
@@ -323,8 +323,9 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
 
 
 def adjuncts_end(unit: Unit, i: int, grammar: Grammar) -> int:
-    """Return the first token after the adverbs, times and prepositional phrases that begin at `i`."""
-    while i < len(unit):
+    """Return the first token after the adverbs, times and prepositional phrases that begin at `i`, of `_REACH` tokens."""
+    end = min(len(unit), i + _REACH)
+    while i < end:
         after = _skip(unit, i, grammar)
         if after is None or after <= i:
             break
