@@ -323,7 +323,7 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
 
 
 def adjuncts_end(unit: Unit, i: int, grammar: Grammar) -> int:
-    """Return the first token after the adverbs, times and prepositional phrases that begin at `i`, of `_REACH` tokens."""
+    """Return the first token after the adverbs, times and phrases that begin at `i`, at most `_REACH` tokens on."""
     end = min(len(unit), i + _REACH)
     while i < end:
         after = _skip(unit, i, grammar)
