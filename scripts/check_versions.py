@@ -44,7 +44,7 @@ def environment(folder: Path, python: str, resolution: str) -> Path | None:
     """Make a virtual environment; None where this Python is not installed here."""
     for place in places(python):
         with contextlib.suppress(subprocess.CalledProcessError):
-            options = ("-q", "--clear", "--no-python-downloads", "--no-project")
+            options = ("-q", "--no-python-downloads", "--no-project")
             uv("venv", *options, "-p", place, folder, stderr=subprocess.DEVNULL)
             break
     else:
