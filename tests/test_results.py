@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import framing
-from framing.evaluation import annotations
+from framing.evaluation.annotations import annotations_of
 from framing.tables import Table, Tabular
 
 TEXT = "“The regime in Khankendi must go,” said Ana Petrova. Stepanakert did not reply."
@@ -52,7 +52,7 @@ def test_what_a_prompt_shows_is_a_line_that_says_what_it_is() -> None:
     document = framing.Document(TEXT, "a")
     found = framing.profile(document, "karabakh")
     five = framing.load_seeds()
-    (annotation,) = annotations.annotations_of([found]).values()
+    (annotation,) = annotations_of([found]).values()
     shown = {
         repr(
             framing.measure_attribution(document)
