@@ -22,10 +22,8 @@ __all__ = ["PartialComparison"]
 class PartialComparison:
     """What a comparison knows of some documents, grouped by one key; parts of a corpus merge into the whole.
 
-    Attributes:
-        by: the key.
-        observations: what was observed of each document, ordered by id.
-        folded: what documents add up to whose observations are not kept.
+    `observations` holds what was observed of each document, ordered by id; `folded` what documents add up to whose
+    observations are not kept.
 
     >>> empty = PartialComparison.empty("outlet")
     >>> empty.merge(empty) == empty
