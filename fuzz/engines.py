@@ -54,6 +54,8 @@ class Session:
         self.done += 1
         draw = Draw(data)
         shape, failure = self._attempt(draw)
+        if self.done == 1:
+            self.began = time.monotonic()  # the first input loads dictionaries and lexicons, which may take seconds
         if failure is not None:
             self._note(data, failure)
             return False
