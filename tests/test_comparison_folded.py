@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import framing
 from framing.comparison import Comparison, PartialComparison, compare, compare_partials
+from framing.comparison.sums import NameSums
 from framing.errors import ComparisonError, OptionError
 from strategies_comparison import NAMES, corpora, outlet_corpora
 
@@ -115,8 +116,7 @@ def test_swapping_groups_of_sampled_units_turns_the_differences_round(corpus: li
 def test_the_room_does_not_grow_with_the_documents() -> None:
     def room(documents: int) -> int:
         part = PartialComparison.of(many(documents), by="outlet", observations=False)
-        part.sums()["A"].sums(framing.comparison.sums.NameSums)  # folds the last ones
-        part.sums()["B"].sums(framing.comparison.sums.NameSums)
+        assert all(group.sums(NameSums) for group in part.sums().values())  # folds the last ones
         assert part.documents == documents
         return len(pickle.dumps(part))
 
@@ -206,3 +206,19 @@ def test_twins_are_named_wherever_they_meet() -> None:
     parts = [PartialComparison.of(part, by="outlet", observations=False) for part in (one, other)]
     with pytest.raises(ComparisonError, match="'d000000', 'd000001', 'd000002'"):
         parts[0].merge(parts[1])
+
+
+def test_sums_that_were_asked_for_grow_with_what_is_joined_later() -> None:
+    with small_rooms():
+        first, second = (PartialComparison.of(part, by="outlet", observations=False).folded for part in _halves(16))
+        whole = PartialComparison.of(many(16), by="outlet", observations=False).folded
+        assert first is not None
+        assert second is not None
+        assert all(group.sums(NameSums).words["all"][0] for group in first.groups.values())
+        first.join(second)
+        assert first == whole
+
+
+def _halves(documents: int) -> tuple[list[Record], list[Record]]:
+    corpus = list(many(documents))
+    return corpus[: documents // 2], corpus[documents // 2 :]

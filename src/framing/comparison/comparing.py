@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.comparison.differences import DIFFERENCES
-from framing.comparison.groups import Folded, Group, Groups
+from framing.comparison.groups import Folded, Groups
 from framing.comparison.naming import NAMING_BUILDERS
 from framing.comparison.observations import Observation, observe
 from framing.comparison.partials import PartialComparison
@@ -460,8 +460,8 @@ def _side_of(name: str, lexicon: Lexicon) -> str | None:
 
 def _warnings(part: PartialComparison, groups: Groups) -> tuple[str, ...]:
     found = []
-    lexicons, nobody = part.lexicons, Group()
-    unknown = groups.get(UNKNOWN, nobody).documents
+    lexicons = part.lexicons
+    unknown = groups[UNKNOWN].documents if UNKNOWN in groups else 0
     if unknown:
         found.append(f"{unknown} documents have no {part.by!r} and form the group '(unknown)'")
     if len(lexicons) > 1:

@@ -60,11 +60,11 @@ class Group:
         if self.held:
             self._take({kind: kind.of(self.held, "document") for kind in KINDS})
             self.held.clear()
-            self._kept.clear()
 
     def _take(self, sums: Mapping[type[Any], Any]) -> None:
         parts = [self._folded, sums] if self._folded else [sums]
         self._folded = {kind: kind.joined([part[kind] for part in parts]) for kind in KINDS}
+        self._kept.clear()
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_kept": {}}  # worked out again where it is wanted
@@ -74,8 +74,6 @@ class Group:
             return NotImplemented
         same = (self.sums(kind) == other.sums(kind) for kind in KINDS)
         return self.documents == other.documents and all(same)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class Joined(Group):
@@ -139,8 +137,6 @@ class Folded:
         if not isinstance(other, Folded):
             return NotImplemented
         return (self.ids, self.lexicons, self.groups) == (other.ids, other.lexicons, other.groups)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def twins(ids: Collection[str]) -> ComparisonError:

@@ -122,10 +122,7 @@ class PartialComparison:
             raise ComparisonError(
                 "figures, reports and evidence need what was observed: compare with observations=True"
             )
-        held: dict[str, list[Observation]] = {}
-        for each in self.observations:
-            held.setdefault(each.group, []).append(each)
-        return {group: tuple(held[group]) for group in sorted(held)}
+        return {label: tuple(group.held) for label, group in groups_of(self.observations).items()}
 
     def sums(self) -> dict[str, Group]:
         """Return what the documents of each group add up to, groups ordered by label."""
