@@ -48,7 +48,10 @@ def watch_sums(found: set[str]) -> None:
 
 def write_all(folder: Path, workers: int, commands: int) -> None:
     from framing.cli import main
+    from framing.lean_imports import leave_out_unused
     from framing.runs import profiling
+
+    leave_out_unused()  # as the command does
 
     profiling.BATCH_DOCUMENTS = 2  # so that five articles are several parts
     for command in COMMANDS[:commands]:

@@ -423,6 +423,8 @@ def test_names_used_evenly_or_together_are_not_contested() -> None:
 
 SCRIPT = """
 import json
+from framing.lean_imports import leave_out_unused
+leave_out_unused()
 from framing.discovery import discover, discover_contested
 from framing.documents import load_seeds
 seeds = load_seeds()

@@ -15,6 +15,8 @@ import socket, sys, pathlib
 def refuse(*arguments, **options):
     raise AssertionError("the network was asked for")
 socket.getaddrinfo = socket.create_connection = refuse
+from framing.lean_imports import leave_out_unused
+leave_out_unused()
 import nltk
 nltk.download = refuse
 import framing, framing.word_counts
@@ -27,6 +29,8 @@ print(nltk.data.path[0])
 """
 NO_ROOM = """
 import errno, pathlib, sys
+from framing.lean_imports import leave_out_unused
+leave_out_unused()
 import framing, framing.word_counts
 framing.word_counts.files = lambda package: pathlib.Path(sys.argv[1])
 def full(prefix):

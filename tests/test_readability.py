@@ -133,6 +133,8 @@ import socket, sys
 def refuse(*args, **kwargs):
     raise AssertionError("reached for the network")
 socket.getaddrinfo = socket.create_connection = refuse
+from framing.lean_imports import leave_out_unused
+leave_out_unused()
 import nltk
 nltk.download = refuse
 import framing.readability as readability

@@ -155,6 +155,7 @@ def test_equal_comparisons_give_equal_bytes(report: Path, seeds: Comparison, tmp
 
 def test_any_hash_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     code = (
+        "from framing.lean_imports import leave_out_unused; leave_out_unused(); "
         "import sys, framing; from framing.reports import write_report; "
         "texts = ['Khankendi is calm, said Ana Petrova.', 'Stepanakert is calm.']; "
         "write_report(framing.compare(texts, 'karabakh'), sys.argv[1])"
@@ -277,16 +278,18 @@ def many(seeds: Comparison, count: int, by: str) -> Comparison:
     return compare_partials(part, lexicon=LEXICON, **options)
 
 
-@pytest.mark.parametrize("by", ["outlet", "document"])
-def test_a_thousand_documents_stay_small_and_say_what_is_a_sample(seeds: Comparison, tmp_path: Path, by: str) -> None:
-    comparison = many(seeds, 1000, by)
-    if by == "document":  # the pairwise tables of a thousand groups are what a user asks for knowingly
+@pytest.mark.parametrize(("by", "count"), [("outlet", 1000), ("document", 250)])
+def test_many_documents_stay_small_and_say_what_is_a_sample(
+    seeds: Comparison, tmp_path: Path, by: str, count: int
+) -> None:
+    comparison = many(seeds, count, by)
+    if by == "document":  # the pairwise tables of so many groups are what a user asks for knowingly
         comparison = replace(comparison, settings=replace(comparison.settings, pairs="all"))
     path = write_report(comparison, tmp_path / "many.html")
     assert path.stat().st_size < 5_000_000
     page = read(path)
     text = " ".join("".join(page.text).split())
-    assert "of 1,000 documents" in text
+    assert f"of {count:,} documents" in text
     data = json.loads(page.raw["script"][0])
     whole = {table["name"]: table["rows"] for table in data["tables"]}
     assert whole["naming"] == len(comparison.naming)
@@ -305,11 +308,11 @@ def test_the_sample_takes_turns_and_depends_on_the_seed_alone(seeds: Comparison)
 
 
 def test_a_huge_document_is_cut_and_the_page_says_so(tmp_path: Path) -> None:
-    huge = Document("Khankendi is calm. " * 20_000, "huge")
+    huge = Document("Khankendi is calm. " * 6_000, "huge")
     comparison = framing.compare([huge, "Stepanakert."], LEXICON, resamples=100, permutations=19)
     path = write_report(comparison, tmp_path / "huge.html")
     assert path.stat().st_size < 1_500_000
-    assert "320,000 more characters" in path.read_text(encoding="utf-8")
+    assert "54,000 more characters" in path.read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- what is given, what is missing

@@ -156,9 +156,9 @@ def test_the_seeds_are_aimed_at_within_their_text(karabakh: Lexicon) -> None:
     for document in load_seeds():
         found = measure_sentiment(document, karabakh)
         assert found.toward
+        sentences = read_voices(document).sentences
         for aim in found.aims:
-            sentence = read_voices(document).sentences
-            low = max(start for start, _ in sentence if start <= aim.start)
+            low = max(start for start, _ in sentences if start <= aim.start)
             assert all(low <= start < end <= len(document.text) for start, end in aim.spans)
             assert -1 <= aim.compound <= 1
 

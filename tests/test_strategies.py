@@ -27,6 +27,14 @@ from framing.segmentation import split_sentences
 
 Condition = Callable[[Any], bool]
 
+
+@st.composite
+def _texts_with_matches(draw: st.DrawFn) -> tuple[str, tuple[Any, ...]]:
+    lexicon = draw(lexicons.wild_lexicons())
+    text = draw(lexicons.texts_of(lexicon))
+    return text, find_variants(text, lexicon)
+
+
 # One object each, for its draws are kept.
 WELL_FORMED = strategies.well_formed_news()
 HOSTILE = quotations.hostile_texts()
@@ -36,11 +44,12 @@ TEMPLATES = speakers.name_templates()
 ROUGH = speakers.rough_quotations()
 WILD = lexicons.wild_lexicons()
 VALID = lexicons.valid_lexicons()
+MATCHED = _texts_with_matches()
 RULED = sentiment.ruled_texts()
 STORIES = discovery.stories()
 RECORDS = comparison.records()
 CORPORA = comparison.corpora()
-COSTLY = (WILD, VALID, CORPORA, STORIES, RECORDS)
+COSTLY = (WILD, VALID, MATCHED, CORPORA, STORIES, RECORDS)
 
 
 @cache
@@ -245,15 +254,6 @@ def test_lexicons_have_variants_of_every_kind(strategy: st.SearchStrategy[Any], 
     condition = VARIANT_KINDS[kind]
     reaches(strategy, lambda lexicon: any(condition(each) for thing in lexicon.referents for each in thing.variants))
 
-
-@st.composite
-def _texts_with_matches(draw: st.DrawFn) -> tuple[str, tuple[Any, ...]]:
-    lexicon = draw(lexicons.wild_lexicons())
-    text = draw(lexicons.texts_of(lexicon))
-    return text, find_variants(text, lexicon)
-
-
-MATCHED = _texts_with_matches()
 
 MATCH_KINDS: dict[str, Callable[[str, tuple[Any, ...]], bool]] = {
     "none": lambda text, found: bool(text.strip()) and not found,
