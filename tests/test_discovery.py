@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from framing.discovery import discover, discover_contested
@@ -232,12 +232,13 @@ def test_an_unrelated_corpus_gives_nothing(story: tuple[list[Document], str, str
 
 @few
 @given(hostile_texts)
+@example("KIM B C D OF A0")  # so unlikely that its score is 0 to four digits
 def test_no_text_is_too_odd(text: str) -> None:
     for candidate in discover([text], known=["Kim"], limit=100):
         for _, start, end in candidate.spans:
             assert 0 <= start < end <= len(text)
             assert plain(text[start:end]) == plain(candidate.name)
-        assert 0.0 < candidate.score < 1.0
+        assert 0.0 <= candidate.score <= 1.0
         assert candidate.sentiment is None or -1.0 <= candidate.sentiment <= 1.0
     for pair in discover_contested([text, text + " Kim (Gdansk)."], by="document"):
         for places, name in ((pair.one_spans, pair.one), (pair.other_spans, pair.other)):

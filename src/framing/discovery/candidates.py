@@ -51,8 +51,8 @@ class Candidate:
     """A name proposed for the known thing, with its evidence.
 
     Each of `spans` (document id, start, end) slices to `name` or one of `forms`, case and inner white space aside.
-    `score` lies in (0, 1) and ranks; it is no probability. `rules` are those that speak for the candidate, the
-    weightiest first. `sentiment` is the mean compound of the sentences that hold it, in [-1, 1].
+    `score` lies in [0, 1], to four digits, and ranks; it is no probability. `rules` are those that speak for the
+    candidate, the weightiest first. `sentiment` is the mean compound of the sentences that hold it, in [-1, 1].
     """
 
     name: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from framing.quotations.clause_starts import is_clause
 from framing.quotations.cues import Cue, CueLexicon, Language
 from framing.quotations.grammar import Grammar
-from framing.quotations.phrases import is_clause, np_right
+from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
 
-__all__ = ["Complement", "adjuncts_end", "complement"]
+__all__ = ["Complement", "adjuncts_end", "complement", "is_called", "is_named"]
 
 _REACH = 36  # tokens between a cue and its content, and of the adjuncts that are passed over at once
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
@@ -17,6 +18,7 @@ _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask
 _TERM = 8  # characters of the longest term
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _SINCE = frozenset(("after", "before", "since", "until"))  # prepositions where no clause follows: said after the game
+_CITING = frozenset(("citing", "quoting"))  # reports citing the ministry that
 _TIME_WORDS = frozenset(("last", "this", "next", "earlier", "late", "early", "that"))
 
 
@@ -83,7 +85,8 @@ class _Scan:
         following = unit.tags[i + 1]
         if following == "Q" and "quote" in self.cue.frames and _is_said(unit, i + 1):
             return Complement("quote", i + 1)
-        if following == "T" and "that" in self.cue.frames and i == self.index + 1:
+        dated = unit.tags[i - 1] == "#"  # said on May 5, 2020, that
+        if following == "T" and "that" in self.cue.frames and (dated or i == self.index + 1):
             return Complement("that", i + 2)
         return None
 
@@ -113,7 +116,7 @@ class _Scan:
         if self.adjunct:
             if "to" in frames and "np_to" not in frames and tag == "t" and _is_infinitive(unit, i):
                 return Complement("to", i)  # agreed on Monday to sell
-            if "object_as" in frames and _is_called(unit, i):
+            if "object_as" in frames and is_called(unit, i):
                 return Complement("np", i + 1)
             return Complement("wh", i) if "wh" in frames and not self.dative and word in _EMBEDDED else None
         if "prep" in frames and word in self.cue.prepositions and unit.tags[i + 1] in "DcwgPO#eSWQ":
@@ -126,13 +129,18 @@ class _Scan:
         after = _skip(unit, i, self.language.grammar)
         fresh = not self.dative and not self.adjunct
         if after is None and fresh and "dative" in self.cue.frames and unit.tags[i] in "DPOcw#RZ":
-            self.at = np_right(unit, i) + 1
+            self.at = self._addressee_end(np_right(unit, i) + 1)
             self.dative = True
             return self.at > i
         if after is None or after <= i:
             return False
         self.at, self.adjunct = after, self.adjunct or unit.tags[i] != "V"
         return True
+
+    def _addressee_end(self, end: int) -> int:
+        """Return the token after an addressee, before the preposition of the cue: warned them | against going."""
+        unit, prepositions = self.unit, self.cue.prepositions - {"of"}
+        return next((i for i in range(self.at + 1, end) if unit.words[i] in prepositions), end)
 
 
 def _is_said(unit: Unit, index: int) -> bool:
@@ -156,8 +164,10 @@ def _plain(scan: _Scan) -> Complement | None:
     unit, frames, i = scan.unit, scan.cue.frames, scan.at
     tag, word = unit.tags[i], unit.words[i]
     if "wh" in frames and word != "when" and (tag == "W" or word in _QUESTIONS):
-        return Complement("wh", i)
+        return None if _is_hedge(unit, i, scan.language.cues) else Complement("wh", i)
     if tag == "t" and _is_infinitive(unit, i):
+        if _is_anonymity(unit, i + 1):
+            return None
         plain = "to" in frames and not scan.dative
         asked = ("np_to" in frames and scan.dative) or (scan.passive and bool(frames & {"np_to", "that"}))
         negated = unit.words[i - 1] in ("not", "never")
@@ -167,6 +177,13 @@ def _plain(scan: _Scan) -> Complement | None:
     if tag == "A" and scan.cue.clausal and not scan.passive and i == scan.index + 1:
         return Complement("zero", i)  # the friends who he said were late
     return None if scan.dative else _object(scan)
+
+
+def _is_hedge(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell a thing that another names from a question: showed what it said were tanks."""
+    verb = np_right(unit, i + 1) + 1
+    named = unit.words[i] == "what" and i + 1 < verb < len(unit) and unit.words[verb] in cues.verbs
+    return named and unit.tags[verb + 1] == "A"
 
 
 def _is_reported_clause(scan: _Scan) -> bool:
@@ -190,9 +207,9 @@ def _object(scan: _Scan) -> Complement | None:
     """Return content that is, or follows, an object of the cue."""
     unit, frames, i = scan.unit, scan.cue.frames, scan.at
     tag, tags = unit.tags[i], unit.tags
-    if "object_as" in frames and _is_called(unit, i):
+    if "object_as" in frames and is_called(unit, i):
         return Complement("np", i + 1)
-    if "object_as" in frames and unit.words[i] == "what" and any(_is_called(unit, j) for j in range(i, i + _WHAT)):
+    if "object_as" in frames and unit.words[i] == "what" and any(is_called(unit, j) for j in range(i, i + _WHAT)):
         return Complement("np", i)  # describing what was happening as “an act of aggression”
     last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
     if "np_to" in frames and i <= last and (_is_infinitive(unit, last) or _is_infinitive(unit, last + 1)):
@@ -204,7 +221,7 @@ def _object(scan: _Scan) -> Complement | None:
         speaks = frames >= {"quote", "that"} and not scan.cue.evidence
         if speaks and not scan.adjunct and tag in "DcwO#" and _ends_in_words(unit, last):
             return Complement("np", i)
-        if "object_as" in frames and tag in "DPOcwQ" and _is_named(unit, i, last):
+        if "object_as" in frames and tag in "DPOcwQ" and is_named(unit, i, last):
             return Complement("np", i)
         if "object_of" in frames and tag in "DPOcw":
             found = _accusation(scan)
@@ -216,6 +233,8 @@ def _object(scan: _Scan) -> Complement | None:
         return None
     if "quote" in frames and tag in "DPOcw" and i <= last and tags[last + 1] in ",:" and tags[last + 2] == "Q":
         return Complement("quote", last + 2)
+    if scan.cue.lemma == "cite" and not scan.language.cues.sources.isdisjoint(unit.words[i : np_right(unit, i) + 1]):
+        return None
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
 
 
@@ -228,12 +247,12 @@ def _ends_in_words(unit: Unit, last: int) -> bool:
     return unit.text[start : start + 1].islower()  # a mark may be the last of the text
 
 
-def _is_called(unit: Unit, i: int) -> bool:
+def is_called(unit: Unit, i: int) -> bool:
     """Tell "as “insane”", behind a cue whose object stands before it: which he described as “insane”."""
     return unit.words[i : i + 1] == ["as"] and "Q" in unit.tags[i + 1 : i + 8]
 
 
-def _is_named(unit: Unit, first: int, last: int) -> bool:
+def is_named(unit: Unit, first: int, last: int) -> bool:
     """Tell an object that is given a name: called him a liar, described it as “insane”."""
     if unit.tags[last + 1 : last + 3] == "pN":
         last += 2  # called the remarks on Saturday “a surprise”
@@ -273,6 +292,12 @@ def _is_infinitive(unit: Unit, i: int) -> bool:
     return unit.tags[j] == "Q" or (unit.tags[j] in "wvaAS" and not _is_plural(unit.words[j]))
 
 
+def _is_anonymity(unit: Unit, i: int) -> bool:
+    """Tell what a source asks of the writer: not to be named, to remain anonymous."""
+    words = unit.words[i : i + 2]
+    return words in (["be", "named"], ["be", "identified"], ["be", "quoted"], ["remain", "anonymous"])
+
+
 def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith("ss")
 
@@ -292,6 +317,9 @@ def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
             return i + 2
         if words[i + 1] in ("this", "last", "that", "in"):
             return i + 1
+    if words[i] in _CITING:
+        last = np_right(unit, i + 1)
+        return last + 1 if last > i else None
     if words[i] in _SINCE:
         after = _skip_phrase(unit, i)
         return after if after is not None and tags[after] in "TQ" else None
@@ -308,7 +336,14 @@ def _skip_phrase(unit: Unit, i: int) -> int | None:
         return j if j > i + 1 else None
     while tags[last] in "N#'" and tags[last + 1] in "#'":
         last += 1  # in May 2019
-    return last + 1
+    return _year_end(unit, last) + 1
+
+
+def _year_end(unit: Unit, last: int) -> int:
+    """Return the last token of a date that may have its year behind a comma: on May 5, 2020."""
+    tags = unit.tags
+    dated = tags[last] == "#" and tags[last - 1] == "N" and tags[last + 1 : last + 3] == ",#"
+    return last + 2 if dated and unit.words[last + 2].isdigit() else last
 
 
 def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from framing.quotations.complements import Complement, complement
+from framing.quotations.afterthoughts import afterthought
+from framing.quotations.clause_starts import is_clause
+from framing.quotations.complements import Complement, complement, is_named
 from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon, Language
 from framing.quotations.drafts import Draft, add_content
-from framing.quotations.phrases import is_clause, np_right
+from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
 
 __all__ = ["content_end", "fill", "following"]
@@ -15,9 +17,6 @@ _PHRASES = frozenset(("np", "to", "ing", "np_to"))  # shapes without a finite ve
 _ENDS_PHRASE = frozenset(
     ("but", "yet", "while", "though", "although", "which", "who", "because", "after", "as", "when")
 )
-# ", especially since …": an afterthought that gives the writer's reason for what was reported.
-_FOCUS = frozenset(("especially", "particularly", "notably", "chiefly"))
-_REASONS = frozenset(("since", "because", "as", "given", "considering"))
 
 
 def following(
@@ -92,7 +91,7 @@ def content_end(
 def _is_main_verb(unit: Unit, i: int, cues: CueLexicon) -> bool:
     """Tell the verb behind a relative clause: critics, who have demanded his resignation, | say."""
     entry = cues.verbs.get(unit.words[i])
-    return unit.tags[i] in "Av" or (entry is not None and bool(entry[1] & {BASE, THIRD, PAST}))
+    return unit.tags[i] in "Ave" or (entry is not None and bool(entry[1] & {BASE, THIRD, PAST}))
 
 
 def _without_tail(unit: Unit, first: int, end: int, shape: str) -> int:
@@ -118,11 +117,19 @@ def _quote_end(unit: Unit, first: int, limit: int) -> int | None:
             i += 2
         elif following == "C" and unit.text[marked.end - 1].isalnum() and _joins_subjects(unit, i + 2):
             return None
-        elif unit.text[marked.end - 1] in ".,?!" or following in "C,.;:)—-SRNV":
+        elif unit.text[marked.end - 1] in ".,?!" or following in "C,.;:)—-SRNV" or _is_whole(unit, i, limit):
             return i + 1
         else:
             return None
     return limit
+
+
+def _is_whole(unit: Unit, i: int, limit: int) -> bool:
+    """Tell words that are quoted whole before a phrase (chanted “No more war” | outside the hall) from a subject."""
+    marked = unit.marked[i]
+    words = unit.text[marked.start : marked.end]
+    several = " " in words and words[0].isupper() and words[-1].isalnum()
+    return several and unit.tags[i + 1] == "p" and not set(unit.tags[i + 1 : limit]) & set("AvZ")
 
 
 def _joins_subjects(unit: Unit, first: int) -> bool:
@@ -135,27 +142,38 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
     """Tell whether "and" or "but" joins a new report: "and said that", "but the mayor said that"."""
     if unit.words[i] not in ("and", "but"):
         return False
+    if afterthought(unit, i, cues):
+        return True
     verb = i + 1
     while unit.tags[verb] in "VA":
         verb += 1
+    phrasal = cues.particles.get(unit.words[verb], {}) if verb + 1 < len(unit) else {}
+    entry = phrasal.get(unit.words[verb + 1]) if phrasal else None
+    if entry is not None and entry[1] & {PAST, THIRD}:
+        return True  # and called on both sides to
     entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
-    if (
-        entry is not None
-        and entry[1] & {PAST, THIRD}
-        and entry[0].frames & {"that", "quote", "np_to"}
-        and not entry[0].weak
-    ):
-        return True
-    return _reports(unit, i + 1, cues)
+    if entry is not None and entry[1] & {PAST, THIRD} and not entry[0].weak:
+        last = np_right(unit, verb + 1)
+        if entry[0].frames & {"that", "quote", "np_to"}:
+            return True
+        if "object_of" in entry[0].frames and unit.words[last + 1 : last + 2] == ["of"]:
+            return True
+        if "object_as" in entry[0].frames and verb < last and is_named(unit, verb + 1, last):
+            return True
+    same = unit.tags[i + 1] == "P"  # said that it rains and he believes it is late: still the first speaker's words
+    return _reports(unit, i + same, cues)
 
 
 def _ends_at_mark(unit: Unit, i: int, shape: str, cues: CueLexicon) -> bool:
-    """Tell whether a semicolon, a dash, a colon before a quotation or "according to" ends the content."""
+    """Tell whether a semicolon, a dash, a colon before a quotation, "according to" or "without" ends the content."""
     tag, word = unit.tags[i], unit.words[i]
     if tag == ";" or word == "according" or (tag == ":" and unit.tags[i + 1] == "Q"):
         return True
+    if word == "without":
+        return afterthought(unit, i, cues)
     if tag in "—-" or word == "--":
-        return (shape in _PHRASES and tag == "—") or _reports(unit, i + 1, cues)
+        back = i + 1 < len(unit) and afterthought(unit, i + 1, cues)
+        return back or (shape in _PHRASES and tag == "—") or _reports(unit, i + 1, cues)
     return False
 
 
@@ -165,7 +183,7 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
     i = comma + 1
     if words[i] == "according":
         return True
-    if words[i] in _FOCUS and words[i + 1 : i + 2] and words[i + 1] in _REASONS:
+    if afterthought(unit, i, cues):
         return True
     while tags[i] == "V":
         i += 1

@@ -53,6 +53,9 @@ class CueLexicon:
         particles: first word of a phrasal cue -> particle -> (cue, forms).
         nouns: singular or plural -> cue.
         adjectives: adjective -> cue.
+        withholding: verbs of telling no more (but gave no details), form -> the forms that it may be.
+        giving: those of them that give something (no details, any evidence).
+        sources: what is cited as a source, not as a reason: officials, reports.
         triggers: every word that may start a rule.
     """
 
@@ -60,6 +63,9 @@ class CueLexicon:
     particles: dict[str, dict[str, tuple[Cue, frozenset[str]]]]
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
+    withholding: dict[str, frozenset[str]]
+    giving: frozenset[str]
+    sources: frozenset[str]
     triggers: frozenset[str]
 
 
@@ -109,7 +115,12 @@ def load_cues() -> CueLexicon:
         | frozenset(adjectives)
         | frozenset(("according", "words", "phrase"))
     )
-    return CueLexicon(verbs, particles, nouns, adjectives, triggers)
+    withholding: dict[str, frozenset[str]] = {}
+    giving = frozenset(data["withholding"]["giving"])
+    for verb in (*data["withholding"]["words"], *giving):
+        withholding |= _inflect(verb, data)
+    sources = frozenset(form for noun in data["sources"]["words"] for form in (noun, _plural(noun)))
+    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, sources, triggers)
 
 
 def _merge(groups: list[dict[str, Any]]) -> list[Cue]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from framing.documents import Span
 from framing.quotations.drafts import Draft
 from framing.quotations.marks import Marked
-from framing.quotations.phrases import main_subject
+from framing.quotations.subjects import main_subject
 from framing.quotations.units import Unit
 
 __all__ = ["assign_leftovers"]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from framing.quotations.complements import complement
+from framing.quotations.complements import complement, is_called
 from framing.quotations.content_ends import content_end, fill, following
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.phrases import np_right, subject_left
+from framing.quotations.phrases import np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import source_spans
+from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import VerbGroup
 
 __all__ = ["as_reported_by", "passive", "quoted_as"]
 
 _MODALS = frozenset(("should", "must", "can", "could", "may", "might", "cannot"))
+_PHRASES = frozenset(("np", "ing", "quote"))
 _DEMONSTRATIVES = frozenset(("this", "that", "these", "such", "it"))
 
 
@@ -29,8 +31,13 @@ def passive(
     named = found is not None and found.shape == "np" and unit.words[found.first - 1] == "as"
     if found is not None and named and unit.tags[found.first] != "g":
         return _named_by(unit, draft, span[1], found.first, group, language)
+    as_ = _behind_agent(unit, span[1], cue) if found is None else None
+    if as_ is not None:
+        return _named_by(unit, draft, span[1], as_ + 1, group, language)
     if found is None and unit.words[group.before] == "it":  # …, it was noted
         return preceding(unit, draft, Attribution(group.before - 1, span[1] + 1, cue, "passive"), previous, language)
+    if "object_of" in cue.frames and (found is None or found.shape in _PHRASES):
+        return _accused(unit, draft, span[1], group, language)
     told = found is not None and found.shape == "zero" and cue.transitive
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
         return _by_agent(unit, draft, span[1], cue, group, previous)
@@ -42,6 +49,9 @@ def passive(
         return None
     if subject is not None:
         add_content(draft, unit, *subject)
+    if unit.words[span[1] + 1] == "by":  # it was said by the mayor that
+        agent = np_right(unit, span[1] + 2)
+        draft.source = [unit.span(span[1] + 2, agent)] if span[1] + 1 < agent < found.first else []
     return fill(unit, draft, found, language.cues)
 
 
@@ -69,6 +79,47 @@ def quoted_as(
     if found is not None:
         return found
     return preceding(unit, draft, Attribution(subject[0] - 1, last + 1, cue, "parenthetic"), previous, language)
+
+
+def _accused(unit: Unit, draft: Draft, last: int, group: VerbGroup, language: Language) -> Draft | None:
+    """Take the accused and what of: "The mayor was accused by rivals of lying", "was accused of lying by rivals"."""
+    of = last + 1
+    if unit.words[of : of + 1] == ["by"]:
+        of = _of_accusation(unit, of + 1)
+        draft.source = [unit.span(last + 2, of - 1)] if of > last + 2 else []
+    subject = subject_left(unit, group.before)
+    if unit.words[of : of + 1] != ["of"] or subject is None:
+        return None
+    draft.rule = "passive_of"
+    relative = unit.tags[subject[0]] == "R"
+    draft.upto = content_end(unit, of + 1, "np", language.cues, relative=relative)
+    by = next((i for i in range(of + 2, draft.upto) if unit.words[i] == "by" and unit.tags[i + 1] in "DcwO"), None)
+    if by is not None and not draft.source and np_right(unit, by + 1) == draft.upto - 1:
+        draft.source = [unit.span(by + 1, draft.upto - 1)]
+        draft.upto = by
+    if unit.tags[subject[0]] not in "PR":
+        add_content(draft, unit, *subject)
+    add_content(draft, unit, of + 1, draft.upto - 1)
+    return draft if draft.content else None
+
+
+def _of_accusation(unit: Unit, first: int) -> int:
+    """Return the "of" behind an agent that may have one of its own: by the head of the party | of lying."""
+    end = np_right(unit, first) + 1
+    inside = [i for i in range(first + 1, end) if unit.words[i] == "of"]
+    said = [i for i in inside if unit.tags[i + 1] in "gQ"]
+    if said or unit.words[end : end + 1] == ["of"] or not inside:
+        return said[0] if said else end
+    return inside[-1] if unit.tags[first] == "D" else inside[0]
+
+
+def _behind_agent(unit: Unit, last: int, cue: Cue) -> int | None:
+    """Return the "as" behind an agent that has an apposition: described by Lind, the owner, as “a danger”."""
+    if "object_as" not in cue.frames or unit.words[last + 1 : last + 2] != ["by"]:
+        return None
+    i = np_right(unit, last + 2, apposition=True) + 1
+    i += unit.tags[i] == ","
+    return i if i > last + 2 and is_called(unit, i) else None
 
 
 def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup, language: Language) -> Draft | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import Complement, adjuncts_end
 from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import PARTICIPLE, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.phrases import is_clause, np_right, subject_left
+from framing.quotations.phrases import np_right
 from framing.quotations.preceding import content_start
 from framing.quotations.sources import possessed, possessor, source_spans
+from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import PASSIVE, verb_group
 
@@ -111,6 +113,8 @@ def noun(unit: Unit, index: int, language: Language) -> Draft | None:
     """Return what "his claim that", "their first statement was that", "the reaction of the ministry:" report."""
     draft = new_draft(unit, index, index, language.cues.nouns[unit.words[index]])
     draft.rule = "noun"
+    fronted = unit.tags[unit.floor] in "pS" and "," not in unit.tags[:index]
+    draft.subordinate = fronted  # despite his promise that it was safe, | they fled
     i = index + 1
     if unit.words[i : i + 1] == ["of"] and i + 1 in unit.marked:  # his claims of “fraud”
         draft.source, draft.rule = possessor(unit, index, language), "noun_of"

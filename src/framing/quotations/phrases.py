@@ -1,19 +1,15 @@
-"""Noun phrases and the starts of clauses, read off the tags of a unit; every look is bounded."""
+"""Noun phrases, read off the tags of a unit; every look is bounded."""
 
 from __future__ import annotations
 
-from framing.quotations.cues import PAST, THIRD, CueLexicon
 from framing.quotations.units import Unit
 
-__all__ = ["Tokens", "is_clause", "is_speech", "main_subject", "np_left", "np_right", "subject_left"]
+__all__ = ["PHRASE", "Tokens", "closing_bracket", "is_speech", "np_left", "np_right"]
 
 Tokens = tuple[int, int]  # first and last token, both included
 
-_TIMES = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "last", "earlier", "next"))  # fronted
-_PERIODS = frozenset(("week", "weekend", "month", "year", "night"))
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
-_RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
-_PHRASE = 60  # tokens of the longest phrase that is looked at
+PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
 _NAME = 20  # characters of a marked stretch that may go before a name: “Big Jim” Hart
 _SHORT = 48  # characters of a marked stretch that may be part of a name: the “Today” show
@@ -29,7 +25,7 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
     if tags[last] not in "cw#'egNvD)QO" or (tags[last] == "Q" and is_speech(unit, last)):
         return None
     first, i = last, last
-    floor = max(floor, last - _PHRASE)
+    floor = max(floor, last - PHRASE)
     while i >= floor:
         step = _step_left(unit, i, last, floor)
         if step is None:
@@ -78,10 +74,21 @@ def _determiner_left(unit: Unit, i: int, floor: int) -> tuple[int, int | None]:
         return -1, i
     if tags[i - 1] == "D" or (tags[i - 1] in "pt" and _hangs_on_noun(unit, i - 1, floor)):
         return i - 1, i
+    if tags[i - 1] == "g":
+        head = _doing(unit, i - 1, floor)
+        return (-1, i) if head is None else (-1, head)
     if tags[i - 1] == "C" and unit.words[i - 1] in ("and", "or"):
         left = _coordinated(unit, i - 2, floor)
         return -1, i if left is None else left
     return -1, i
+
+
+def _doing(unit: Unit, participle: int, floor: int) -> int | None:
+    """Return where the noun begins that opens a clause before a participle: workers leaving | the mill."""
+    head = np_left(unit, participle - 1, floor) if participle > floor and unit.tags[participle - 1] in "cw" else None
+    if head is None:
+        return None
+    return head[0] if head[0] <= max(floor, unit.floor) or unit.tags[head[0] - 1] in ',;:"TSC—' else None
 
 
 def _hangs_on_noun(unit: Unit, i: int, floor: int) -> bool:
@@ -113,7 +120,23 @@ def _coordinated(unit: Unit, last: int, floor: int) -> int | None:
     if left is None:
         return None
     before = left[0] - 1
+    if before > floor and unit.tags[before] == ",":
+        return _first_listed(unit, left[0], floor)
     return left[0] if before < floor or unit.tags[before] in ',;:"QTSCV-—' else None
+
+
+def _first_listed(unit: Unit, first: int, floor: int) -> int:
+    """Return where "Lind, Cole and Berg" begins; `first` is where its last but one begins."""
+    tags = unit.tags
+    i = first
+    while i > floor + 1 and tags[i - 1] == ",":
+        start = i - 1
+        while start > floor and tags[start - 1] in "c'":
+            start -= 1
+        if start == i - 1 or (start > floor and tags[start - 1] not in ',;:"QTSC—'):
+            break
+        i = start
+    return i
 
 
 def _bracket(unit: Unit, closing: int, floor: int) -> int | None:
@@ -136,7 +159,7 @@ def is_speech(unit: Unit, index: int) -> bool:
 def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
     """Return the last token of the noun phrase that begins at `first`, or `first - 1` if none does."""
     tags = unit.tags
-    end = min(len(unit), first + _PHRASE)
+    end = min(len(unit), first + PHRASE)
     i, last, head = first, first - 1, False
     while i < end:
         if tags[i] in "PZO" and not (tags[i] == "P" and not head and _is_numeral(unit, i)):
@@ -172,7 +195,8 @@ def _step_right(unit: Unit, i: int, first: int, end: int, *, head: bool, apposit
     if tag in "cw#&/" or (tag in "ge" and (not head or tags[i - 1] == "p" or possessed)):
         return i, True
     if tag == "v":
-        return (i, True) if possessed or (i > first and tags[i - 1] in "D#p") else None
+        before = tags[max(first, i - 2) : i]
+        return (i, True) if possessed or before[-1:] in ("D", "p") or before == "D#" else None
     if tag == "N":
         return (i, True) if not head or words[i].endswith("'s") else None
     if tag == "V":
@@ -196,7 +220,7 @@ def _join_right(unit: Unit, i: int, end: int, *, apposition: bool) -> _Step | No
     if tag == "C" and following in "Dcw#" and words[i] in ("and", "or"):
         return None if _verb_follows(unit, i + 1) else (None, False)
     if tag == "(":
-        closing = _closing_bracket(unit, i, end)
+        closing = closing_bracket(unit, i, end)
     else:
         closing = _apposition(unit, i) if tag == "," and apposition else None
     return None if closing is None else (closing, False)
@@ -224,7 +248,8 @@ def _verb_follows(unit: Unit, first: int) -> bool:
     return unit.tags[last + 1] in "AvZe"
 
 
-def _closing_bracket(unit: Unit, opening: int, end: int) -> int | None:
+def closing_bracket(unit: Unit, opening: int, end: int) -> int | None:
+    """Return the token that closes a bracket, if one does soon."""
     for i in range(opening + 1, min(end, opening + 14)):
         if unit.tags[i] == ")":
             return i
@@ -235,7 +260,7 @@ def _apposition(unit: Unit, comma: int) -> int | None:
     """Return the last token of what stands in apposition after a comma, or of a relative clause."""
     tags = unit.tags
     if tags[comma + 1] == "R" or unit.words[comma + 1 : comma + 2] == ["whose"]:
-        for i in range(comma + 2, min(len(unit), comma + _PHRASE)):
+        for i in range(comma + 2, min(len(unit), comma + PHRASE)):
             if tags[i] in ",.Q;:":
                 return i - 1
         return None
@@ -243,194 +268,3 @@ def _apposition(unit: Unit, comma: int) -> int | None:
         return None
     last = np_right(unit, comma + 1)
     return last if last > comma and tags[last + 1] in ' ,.;:?!—"Q)' else None
-
-
-def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
-    """Return the subject whose last token is `k`, with apposition or relative clause between commas."""
-    if k < floor:
-        return None
-    if unit.tags[k] in "-—" or unit.words[k] == "--":
-        for i in range(k - 1, max(floor, k - _PHRASE), -1):
-            if unit.words[i] == unit.words[k]:
-                phrase = subject_left(unit, i - 1, floor) if i > floor else None
-                return (phrase[0], k - 1) if phrase else None
-        return None
-    if unit.tags[k] != ",":
-        phrase = np_left(unit, k, floor)
-        return _with_relative(unit, _own_name(unit, phrase), floor) if phrase is not None else None
-    segments = _segments(unit, k, floor)
-    for number, (first, last) in enumerate(segments):
-        if number == len(segments) - 1:
-            break  # what stands alone before the comma is no subject
-        first += unit.words[first] == "as"
-        if last < first or unit.tags[first] in "pSVgCWt#" or (unit.tags[first] == "R"):
-            continue
-        phrase = np_left(unit, last, first)
-        if phrase is None:
-            continue
-        if phrase[0] == first or not any(tag in "AvZ" for tag in unit.tags[phrase[0] : last]):
-            following = segments[number + 1][0]
-            if unit.tags[following] in "DR#pwecgW":
-                return phrase[0], k - 1
-    return None
-
-
-def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
-    """Part a name from what is fronted without a comma (After the war | Baku thought), or from what it is said of."""
-    tags = unit.tags
-    first, last = phrase
-    name = last
-    while name > first and tags[name - 1] == "c":
-        name -= 1
-    if tags[last] != "c" or name == first or tags[name - 1] != "w":
-        return phrase
-    if first and tags[first - 1] in ",—-" and unit.words[first] in ("a", "an") and set(tags[first + 1 : name]) == {"w"}:
-        return name, last  # …, a move | Democrats decried
-    fronted = tags[unit.floor : name]
-    past = unit.words[name - 1] in _PERIODS  # Last week | Brandt said
-    return (name, last) if past or (fronted[:1] in ("p", "S") and not set(fronted) & set("Av,")) else phrase
-
-
-def _with_relative(unit: Unit, phrase: Tokens, floor: int) -> Tokens:
-    """Widen a phrase that closes a relative clause: "lawyers who went to Tijuana"."""
-    before = phrase[0] - 1
-    if before <= floor or unit.tags[before] not in "pteAv":
-        return phrase
-    for i in range(before, max(floor, before - _RELATIVE), -1):
-        if unit.tags[i] in ",;:QSCT—":
-            break
-        if unit.tags[i] == "R":
-            head = np_left(unit, i - 1, floor)
-            return phrase if head is None else (head[0], phrase[1])
-    return phrase
-
-
-def _segments(unit: Unit, comma: int, floor: int) -> list[Tokens]:
-    """Return what stands between commas to the left of a comma, leftmost first."""
-    segments: list[Tokens] = []
-    last = comma - 1
-    floor = max(floor, comma - _PHRASE)
-    i = last
-    while i >= floor:
-        tag = unit.tags[i]
-        if tag in ';:"—' or (tag == "Q" and is_speech(unit, i)) or unit.words[i] == "--":
-            break
-        if tag == ",":
-            segments.append((i + 1, last))
-            last = i - 1
-        i -= 1
-    if last > i:
-        segments.append((i + 1, last))
-    return segments[::-1]
-
-
-def main_subject(unit: Unit, upto: int) -> Tokens | None:
-    """Return the subject of the first clause before the token `upto`, past what is fronted."""
-    tags = unit.tags
-    i = max(unit.floor, upto - 2 * _PHRASE)
-    for back in range(upto - 1, i - 1, -1):
-        if tags[back] in ":;":
-            i = back + 1
-            break
-    while i < upto:
-        while i < upto and tags[i] in "CV,\"'-":
-            i += 1
-        if i >= upto:
-            return None
-        if tags[i] in "pSgWetN" or tags[i + 1] == "N" or unit.words[i] in _TIMES:
-            i = next((j for j in range(i, upto) if tags[j] == ","), upto)
-            continue
-        if tags[i] == "Q":
-            return None
-        last = np_right(unit, i, apposition=True)
-        return (i, last) if i <= last < upto else None
-    return None
-
-
-def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, strict: bool = False) -> bool:
-    """Tell whether a clause with a finite verb begins at `first`; `strict`: its subject stands there, then its verb."""
-    tags, words = unit.tags, unit.words
-    while not strict and tags[first] == "C":
-        first += 1
-    if first >= len(unit):
-        return False
-    if words[first] == "it" and tags[first + 1] == "w" and not words[first + 1].endswith("s"):
-        return False  # find it difficult
-    if tags[first] in "PZ":
-        return True
-    if tags[first] not in "DcwW#QSVpgN":
-        return False
-    if strict:
-        return _begins_clause(unit, first, cues, min(len(unit), first + reach))
-    bracket = first  # up to here an acronym or remark stands in brackets
-    for i in range(first, min(len(unit), first + reach)):
-        tag = tags[i]
-        if tag == "(":
-            bracket = (_closing_bracket(unit, i, len(unit)) or i) + 1
-        if i < bracket:
-            continue
-        if tag in "AZ":
-            return True
-        if i > first and (tag == "v" or (tag in "we" and _is_finite(unit, i, cues))) and tags[i - 1] in "cw'eV)P,RN":
-            return True
-        if tag in ".;:?!" or (tag == "T" and i > first + 1):
-            return False
-        if tag == "Q" and unit.marked[i].end - unit.marked[i].start > 20:
-            return True
-    return False
-
-
-def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
-    """Tell whether a subject begins at `first` and a finite verb follows it."""
-    tags = unit.tags
-    if tags[first] in "pgN":
-        return False
-    if tags[first] in "SW":
-        return any(tag in "AvZ" for tag in tags[first + 1 : end])
-    while first < end and tags[first] == "V":
-        first += 1
-    i = np_right(unit, first, apposition=True) + 1
-    while i < end and tags[i] == "C" and i > first and np_right(unit, i + 1) > i:
-        i = np_right(unit, i + 1) + 1
-    if i == first:
-        return first < end and tags[first] == "Q"
-    if any(_is_hidden_verb(unit, j, cues) for j in range(first + 1, min(i, end - 1))):
-        return True
-    while i < end and tags[i] in "V,":
-        i += 1
-    if i >= end:
-        return False
-    if tags[i] in "AZv" or (tags[i] in "we" and _is_finite(unit, i, cues)):
-        return True
-    return tags[i] in "RTegpNPDQ" and _finite_behind(unit, i, end, cues)
-
-
-def _is_hidden_verb(unit: Unit, j: int, cues: CueLexicon) -> bool:
-    """Tell a verb that looks like one more noun: the exhibit identifies and features."""
-    tags = unit.tags
-    return tags[j] == "w" and tags[j - 1] in "cw" and tags[j + 1] in "CDPTQV#" and _is_finite(unit, j, cues)
-
-
-def _finite_behind(unit: Unit, i: int, end: int, cues: CueLexicon) -> bool:
-    """Tell whether a verb comes after what modifies the subject; a relative clause has one of its own."""
-    tags = unit.tags
-    relative = tags[i] in "RT"
-    needed = 2 if relative else 1
-    for j in range(i + 1, end):
-        if tags[j] in ".;:" or (tags[j] in ",C" and tags[i] not in "RTQ"):
-            return False
-        if (tags[j] in "AvZ" and tags[j - 1] not in "p#D") or (tags[j] in "we" and _is_finite(unit, j, cues)):
-            needed -= not (relative and needed == 1 and tags[j - 1] in "AvZVe")
-            if not needed:
-                return True
-    return False
-
-
-def _is_finite(unit: Unit, index: int, cues: CueLexicon) -> bool:
-    if unit.tags[index] == "e":
-        return unit.tags[index - 1] in "cw'V,R)#" and unit.words[index + 1 : index + 2] != ["by"]
-    entry = cues.verbs.get(unit.words[index])
-    if entry is not None and entry[1] & {THIRD, PAST}:
-        return True
-    word = unit.words[index]
-    return word.endswith("s") and unit.tags[index + 1] in "DPO" and not word.endswith(("'s", "ss"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import Complement, adjuncts_end, complement
 from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content
-from framing.quotations.phrases import is_clause, np_right
+from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
 
 __all__ = ["Attribution", "as_clause", "content_start", "preceding"]
@@ -99,7 +100,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Langu
     elif tags[second] == "Q":
         if tags[first] in "pgSe" or last - first > 12 or not _has_main_clause(unit, first, last):
             return None
-    elif not _has_main_clause(unit, first, last) and not is_clause(unit, second, language.cues):
+    elif not (tags[second] in "Av" or _has_main_clause(unit, first, last) or is_clause(unit, second, language.cues)):
         return None
     return first, last, second
 
@@ -144,7 +145,9 @@ def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
         elif tags[i] == "e" and start > first and tags[i - 1] in "cw#)" and unit.words[i + 1] != "by":
             return True  # On Monday, troops opened fire
         elif tags[i] in "AvZ" and start >= 0 and (start > first or tags[first] in "pVNg"):
-            return not any(tag in "SWRT" for tag in tags[start + 1 : i])
+            if not any(tag in "SWRT" for tag in tags[start + 1 : i]):
+                return True
+            start = -1
     return False
 
 

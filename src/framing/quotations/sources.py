@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from framing.documents import Span
 from framing.quotations.cues import PAST, THIRD, Language
-from framing.quotations.phrases import np_left, subject_left
+from framing.quotations.phrases import np_left
+from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import verb_group
 

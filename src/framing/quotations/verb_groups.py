@@ -161,7 +161,9 @@ def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
     if following in "we" and unit.words[index] in grammar.noun_like:
         return False
     if following == "T" or (tag == "N" and k == index - 1 and following != " "):
-        return tag in "c)N" or word.endswith("s") or word in grammar.plural_subjects
+        plain = tag in "c)N" or word.endswith("s") or word in grammar.plural_subjects
+        if plain or following != "T" or unit.words[index] in grammar.noun_like:
+            return plain
     phrase = np_left(unit, k) if tag in "wc" else None
     if phrase is not None:
         if "C" in unit.tags[phrase[0] : k]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import complement
 from framing.quotations.content_ends import following
 from framing.quotations.cues import BASE, PAST, THIRD, Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.passives import as_reported_by, passive, quoted_as
-from framing.quotations.phrases import is_clause, main_subject, np_left, np_right, subject_left
+from framing.quotations.phrases import np_left, np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import names_nobody, source_spans
+from framing.quotations.subjects import main_subject, subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import INFINITIVE, PARTICIPIAL, PASSIVE, REDUCED, VerbGroup, verb_group
 
@@ -52,10 +54,19 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
         draft = new_draft(unit, verb.first, verb.last, verb.cue)
         if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
             return _fronted(unit, draft, verb, language)
-        draft.source = _participle_source(unit, group, drafts)
+        draft.source = _participle_source(unit, verb, group, drafts, language)
+        if draft.source and unit.tags[group.before] in "wc" and _begins_text(unit, verb.last + 1):
+            draft.rule, draft.upto = "participle", verb.last + 2  # signs reading “…” | hung from balconies
+            add_content(draft, unit, verb.last + 1, verb.last + 1)
+            return draft if draft.content else None
         return following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
     found = _inverted(unit, verb, group, previous, language)
     return found if found is not None else _active(unit, verb, group, drafts, previous, language)
+
+
+def _begins_text(unit: Unit, i: int) -> bool:
+    """Tell a text in marks from words of the sentence: signs reading “No entry”, firms calling “reforms” a risk."""
+    return i in unit.marked and unit.text[unit.marked[i].start : unit.marked[i].start + 1].isupper()
 
 
 def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, language: Language) -> Draft | None:
@@ -131,11 +142,17 @@ def _inherited_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> list
     return source_spans(unit, subject) if subject is not None else []
 
 
-def _participle_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> list[tuple[int, int]]:
+def _participle_source(
+    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], language: Language
+) -> list[tuple[int, int]]:
     """Return the source of a participle: its own noun, or the subject of its clause: "Zas called, stating that"."""
     k = group.before
+    light, nouns = language.grammar.light_verbs, language.cues.nouns
     if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in _BEFORE_PARTICIPLE):
         return []
+    agent = _agent_with(unit, k)
+    if agent is not None:
+        return source_spans(unit, agent)
     if k >= 0 and unit.tags[k] in "DTtAv":
         return []
     if k >= 0 and drafts and drafts[-1].rule.startswith(("inverted", "parenthetic")):
@@ -143,6 +160,8 @@ def _participle_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> lis
     if k >= 0 and (unit.tags[k] == "c" or (unit.tags[k] in "w#'" and "D" in unit.tags[max(0, k - 4) : k])):
         floor = max((i + 1 for i in range(max(0, k - 12), k) if unit.tags[i] in "pt"), default=0)
         own = np_left(unit, k, floor)
+        if own is not None and own[0] and unit.words[own[0] - 1] in light and unit.words[verb.last] in nouns:
+            return []  # issued a new warning that
         if own is not None:
             return source_spans(unit, own)
     if drafts and drafts[-1].source and drafts[-1].rule.startswith(_BEHIND):
@@ -151,6 +170,14 @@ def _participle_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> lis
     if subject is not None:
         return source_spans(unit, subject)
     return list(drafts[-1].source) if drafts else []
+
+
+def _agent_with(unit: Unit, k: int) -> tuple[int, int] | None:
+    """Return whose participle stands in an absolute phrase: ", with one | calling it “…”"."""
+    own = np_left(unit, k, 1) if k > 0 else None
+    if own is None or own[0] < 2 or unit.words[own[0] - 1] != "with" or unit.tags[own[0] - 2] != ",":
+        return None
+    return own
 
 
 def _inverted(unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, language: Language) -> Draft | None:

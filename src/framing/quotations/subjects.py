@@ -1,0 +1,134 @@
+"""Subjects: the noun phrase before a verb, past appositions, relative clauses and what is fronted."""
+
+from __future__ import annotations
+
+from framing.quotations.phrases import PHRASE, Tokens, is_speech, np_left, np_right
+from framing.quotations.units import Unit
+
+__all__ = ["main_subject", "subject_left"]
+
+_TIMES = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "last", "earlier", "next"))  # fronted
+# What stands between a subject and its verb, and says nothing of it: the minister, for his part, said.
+_ASIDES = frozenset(
+    (
+        *((adverb,) for adverb in ("meanwhile", "however", "too", "also", "though", "moreover", "instead")),
+        *(("for", whose, "part") for whose in ("his", "her", "its", "their")),
+        *(("in", noun) for noun in ("turn", "particular", "contrast", "addition", "response")),
+        ("by", "contrast"),
+        ("for", "one"),
+        ("for", "example"),
+    )
+)
+_PERIODS = frozenset(("week", "weekend", "month", "year", "night"))
+_RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
+
+
+def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
+    """Return the subject whose last token is `k`, with apposition or relative clause between commas."""
+    if k < floor:
+        return None
+    if unit.tags[k] in "-—" or unit.words[k] == "--":
+        for i in range(k - 1, max(floor, k - PHRASE), -1):
+            if unit.words[i] == unit.words[k]:
+                phrase = subject_left(unit, i - 1, floor) if i > floor else None
+                return (phrase[0], k - 1) if phrase else None
+        return None
+    if unit.tags[k] != ",":
+        phrase = np_left(unit, k, floor)
+        return _with_relative(unit, _own_name(unit, phrase), floor) if phrase is not None else None
+    segments = _segments(unit, k, floor)
+    if len(segments) > 1 and tuple(unit.words[segments[-1][0] : k]) in _ASIDES:
+        comma = segments[-1][0] - 1
+        return subject_left(unit, comma, floor) or subject_left(unit, comma - 1, floor)
+    behind_verb: Tokens | None = None
+    for number, (first, last) in enumerate(segments):
+        if number == len(segments) - 1:
+            break  # what stands alone before the comma is no subject
+        first += unit.words[first] == "as"
+        if last < first or unit.tags[first] in "pSVgCWt#" or (unit.tags[first] == "R"):
+            continue
+        phrase = np_left(unit, last, first)
+        if phrase is None:
+            continue
+        if phrase[0] == first or not any(tag in "AvZ" for tag in unit.tags[phrase[0] : last]):
+            following = segments[number + 1][0]
+            if unit.tags[following] in "DR#pwecgW":
+                before = unit.tags[first : phrase[0]]
+                if "R" in before or not set(before) & set("AvZ"):
+                    return phrase[0], k - 1
+                behind_verb = behind_verb or (phrase[0], k - 1)
+    return behind_verb  # The army left the town, | Ben Okafor, a spokesman, said
+
+
+def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
+    """Part a name from what is fronted without a comma (After the war | Baku thought), or from what it is said of."""
+    tags = unit.tags
+    first, last = phrase
+    name = last
+    while name > first and tags[name - 1] == "c":
+        name -= 1
+    if tags[last] != "c" or name == first or tags[name - 1] != "w":
+        return phrase
+    if first and tags[first - 1] in ",—-" and unit.words[first] in ("a", "an") and set(tags[first + 1 : name]) == {"w"}:
+        return name, last  # …, a move | Democrats decried
+    fronted = tags[unit.floor : name]
+    past = unit.words[name - 1] in _PERIODS  # Last week | Brandt said
+    return (name, last) if past or (fronted[:1] in ("p", "S") and not set(fronted) & set("Av,")) else phrase
+
+
+def _with_relative(unit: Unit, phrase: Tokens, floor: int) -> Tokens:
+    """Widen a phrase that closes a relative clause: "lawyers who went to Tijuana"."""
+    tags = unit.tags
+    before = phrase[0] - 1
+    if before <= floor or (tags[before] not in "pteaAvT" and tags[before - 1 : before + 1] != "Rw"):
+        return phrase
+    for i in range(before, max(floor, before - _RELATIVE), -1):
+        relative = tags[i] == "R" or (tags[i] == "T" and tags[i + 1] in "Av" and tags[i - 1] in "cw")
+        if tags[i] in ",;:QSCT—" and not relative:
+            break
+        if relative:
+            head = np_left(unit, i - 1, floor)
+            return phrase if head is None else (head[0], phrase[1])
+    return phrase
+
+
+def _segments(unit: Unit, comma: int, floor: int) -> list[Tokens]:
+    """Return what stands between commas to the left of a comma, leftmost first."""
+    segments: list[Tokens] = []
+    last = comma - 1
+    floor = max(floor, comma - PHRASE)
+    i = last
+    while i >= floor:
+        tag = unit.tags[i]
+        if tag in ';:"—' or (tag == "Q" and is_speech(unit, i)) or unit.words[i] == "--":
+            break
+        if tag == ",":
+            segments.append((i + 1, last))
+            last = i - 1
+        i -= 1
+    if last > i:
+        segments.append((i + 1, last))
+    return segments[::-1]
+
+
+def main_subject(unit: Unit, upto: int) -> Tokens | None:
+    """Return the subject of the first clause before the token `upto`, past what is fronted."""
+    tags = unit.tags
+    i = max(unit.floor, upto - 2 * PHRASE)
+    for back in range(upto - 1, i - 1, -1):
+        if tags[back] in ":;":
+            i = back + 1
+            break
+    while i < upto:
+        while i < upto and tags[i] in "CV,\"'-":
+            i += 1
+        if i >= upto:
+            return None
+        if tags[i] in "pSgWetN" or tags[i + 1] == "N" or unit.words[i] in _TIMES:
+            i = next((j for j in range(i, upto) if tags[j] == ","), upto)
+            continue
+        if tags[i] == "Q":
+            return None
+        last = np_right(unit, i, apposition=True)
+        return (i, last) if i <= last < upto else None
+    return None
