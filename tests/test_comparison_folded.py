@@ -84,6 +84,8 @@ def test_a_sample_of_units_changes_tests_alone(corpus: list[Record], units: int)
                 assert row["p"] is None or 0 < row["p"] <= 1
                 assert row.get("low") is None or row["low"] - 1e-9 <= row["difference"] <= row["high"] + 1e-9
         assert all(row["units_group"] <= units for row in sampled.divergence.where(unit="document"))
+        for row in sampled.sentiment_contrast.where(unit="document"):  # one of them kept whole, or both tested whole
+            assert min(row["units_group"], row["units_other"]) <= units or row["test"] == "random"
 
 
 def without(row: Record, *columns: str) -> Record:

@@ -71,7 +71,7 @@ _TESTED = (
     Column(
         "unit", "category", "what is permuted: documents, or sentences where each group is one document", minor=True
     ),
-    Column("units_group", "integer", "units of the group that the row rests on", minor=True),
+    Column("units_group", "integer", "units of the group that a test exchanges; of very many, a sample", minor=True),
     Column("units_other", "integer", "units of the other group", minor=True),
     Column("p", "number", "permutation p value, two-sided; none where nothing could be permuted", 4),
     Column("q", "number", "Benjamini-Hochberg q value among the table's rows of the kind", 4),
@@ -147,7 +147,7 @@ def _divergence(names: _Names, pair: _Pair, settings: Settings) -> dict[str, Any
         "variants": len(a),
     }
     if len(a) < 2:
-        units = {"units_group": names.here.units, "units_other": names.there.units}
+        units = {"units_group": len(names.here.rows), "units_other": len(names.there.rows)}
         return cells | units | {"p": None, "reason": "only one name is used"}
     return cells | _divergence_test([names], pair, settings)
 
@@ -303,13 +303,19 @@ def _contrast(here: ScoredUnits, there: ScoredUnits, pair: _Pair, settings: Sett
         "cliffs_delta": None if delta is None else sign * delta,
         "n_group": here.n,
         "n_other": there.n,
-        "units_group": here.all.units,
-        "units_other": there.all.units,
     }
+    cells["units_group"], cells["units_other"] = _exchanged(here, there)
     reason = _untestable(pair, here.all.units, there.all.units)
     if reason is None and here.all.units + there.all.units < 3:
         reason = "one score on each side"
     return cells | ({"p": None, "reason": reason} if reason else _contrast_p(first, second, settings))
+
+
+def _exchanged(here: ScoredUnits, there: ScoredUnits) -> tuple[int, int]:
+    """Return how many units a test exchanges: those kept, or all where both groups have too many to keep."""
+    if here.whole or there.whole:
+        return len(here.keys), len(there.keys)
+    return here.all.units, there.all.units
 
 
 def _difference(first: ScoredUnits, second: ScoredUnits) -> float:

@@ -201,19 +201,12 @@ class VoiceSums:
     """Who speaks: by (kind, name, source_kind where there is no name), what they say.
 
     Attributes:
-        speakers: words, documents, quotations, and of these direct, mixed, indirect.
+        speakers: words, documents, quotations, of these direct, mixed, indirect, and words as a source who is named.
         source_kinds: the source kind of a speaker, of the first document that tells it.
-        named: words of sources who are named.
     """
 
     speakers: Tally = field(default_factory=Tally)
     source_kinds: dict[Speaker, tuple[str, str]] = field(default_factory=dict)
-    named: Tally = field(default_factory=Tally)
-
-    @property
-    def words_of_named(self) -> int:
-        """Words of sources who are named."""
-        return self.named.get("words", [0])[0]
 
     def source_kind_of(self, speaker: Speaker) -> str | None:
         """Return the source kind of a speaker, as the first document has it that tells it."""
@@ -229,12 +222,11 @@ class VoiceSums:
                 said = Counter(kind for voice in voices for kind, _, _ in voice.quotations)
                 words = sum(voice.words for voice in voices)
                 kinds = (said["direct"], said["mixed"], said["indirect"])
-                found.speakers.count(speaker, words, 1, said.total(), *kinds)
+                named = (v.words for v in voices if (v.kind, v.source_kind) == ("source", "named"))
+                found.speakers.count(speaker, words, 1, said.total(), *kinds, sum(named))
                 known = [voice.source_kind for voice in voices if voice.source_kind]
                 if known:
                     found._tell(speaker, (observation.document, known[0]))
-                named = (v.words for v in voices if (v.kind, v.source_kind) == ("source", "named"))
-                found.named.count("words", sum(named))
         return found
 
     @classmethod
@@ -243,7 +235,6 @@ class VoiceSums:
         found = cls()
         for part in parts:
             found.speakers.join(part.speakers)
-            found.named.join(part.named)
             for speaker, told in part.source_kinds.items():
                 found._tell(speaker, told)
         return found

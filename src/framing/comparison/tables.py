@@ -97,9 +97,11 @@ def _group_row(label: str, group: Group) -> dict[str, Any]:
     names, voices = group.sums(NameSums), group.sums(VoiceSums)
     words = {mode: names.words[mode][0] for mode in ALL_MODES}
     sources: Counter[str | None] = Counter()
+    named = 0
     for (kind, name, _), numbers in voices.speakers.items():
         if kind == "source":
             sources[name] += numbers[0]
+            named += numbers[-1]
     return {
         "group": label,
         "documents": group.documents,
@@ -108,7 +110,7 @@ def _group_row(label: str, group: Group) -> dict[str, Any]:
         "mentions": names.modes.get("all", [0])[0],
         "sources": len(sources),
         "effective_sources": effective_number(sources.values()),
-        "named": voices.words_of_named / sources.total() if sources.total() else None,
+        "named": named / sources.total() if sources.total() else None,
     }
 
 
@@ -153,7 +155,7 @@ def _sourcing_rows(groups: Groups, settings: Settings, speaks: Mapping[str, set[
                 "kind": speaker[0],
                 "source_kind": voices.source_kind_of(speaker),
                 "side": settings.speakers.get(speaker[1]) if speaker[1] is not None else None,
-                **dict(zip(_SAID, numbers, strict=True)),
+                **dict(zip(_SAID, numbers[:-1], strict=True)),
                 "share": numbers[0] / total if total else None,
                 "only_here": None if speaker[1] is None else len(speaks[speaker[1]]) == 1,
                 "spans": spans_of(group, settings, "speaker", *speaker),

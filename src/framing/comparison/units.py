@@ -189,7 +189,6 @@ class NamedUnits:
 
     rows: Mapping[Key, Names]
     totals: Mapping[str, int]
-    units: int
 
     @classmethod
     def of(cls, units: Mapping[Key, Mapping[str, int]]) -> NamedUnits:
@@ -198,7 +197,7 @@ class NamedUnits:
         totals: Counter[str] = Counter()
         for names in units.values():
             totals.update(names)
-        return cls(rows, totals, len(rows))._bounded()
+        return cls(rows, totals)._bounded()
 
     @classmethod
     def joined(cls, parts: Sequence[NamedUnits]) -> NamedUnits:
@@ -209,9 +208,9 @@ class NamedUnits:
         for part in parts:
             totals.update(part.totals)
         rows = {key: row for part in parts for key, row in part.rows.items()}
-        return cls(rows, totals, sum(part.units for part in parts))._bounded()
+        return cls(rows, totals)._bounded()
 
     def _bounded(self) -> NamedUnits:
         if len(self.rows) <= MOST_UNITS:
             return self
-        return NamedUnits({key: self.rows[key] for key in lowest(self.rows)}, self.totals, self.units)
+        return NamedUnits({key: self.rows[key] for key in lowest(self.rows)}, self.totals)

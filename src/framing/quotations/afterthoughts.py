@@ -36,7 +36,9 @@ def afterthought(unit: Unit, i: int, cues: CueLexicon) -> bool:
         last = np_right(unit, i + 1)  # , with one calling it “…”
         entry = cues.verbs.get(words[last + 1]) if i < last < len(unit) - 1 else None
         return entry is not None and GERUND in entry[1]
-    disputed = words[i] in ("a", "an") and following in cues.nouns and cues.nouns[following].cue_class == "doubting"
+    bare = words[i].endswith("s") and tags[i + 1] not in "C,"  # …, charges that the family denies
+    claim = following if words[i] in ("a", "an") else words[i] if bare else ""
+    disputed = claim in cues.nouns and cues.nouns[claim].cue_class == "doubting"
     told = words[i + 1 : i + _DISPUTE] if words[i] == "something" and tags[i - 1] in ",—-" else []
     return disputed or any(cues.verbs[word][1] & {BASE, PAST, THIRD} for word in told if word in cues.verbs)
 

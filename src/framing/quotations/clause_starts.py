@@ -51,6 +51,8 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
     if tags[first] in "pN":
         return False
     if tags[first] in "SW":
+        if tags[first + 1] == "#":
+            return False  # since 2003
         return any(tag in "AvZ" for tag in tags[first + 1 : end])
     while first < end and tags[first] == "V":
         first += 1

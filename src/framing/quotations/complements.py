@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from framing.quotations.clause_starts import is_clause
@@ -16,6 +17,7 @@ _REACH = 36  # tokens between a cue and its content, and of the adjuncts that ar
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
 _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
 _TERM = 8  # characters of the longest term
+_FORMULA = 6  # tokens of "on the condition of strict anonymity"
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _SINCE = frozenset(("after", "before", "since", "until"))  # prepositions where no clause follows: said after the game
 _CITING = frozenset(("citing", "quoting"))  # reports citing the ministry that
@@ -120,7 +122,8 @@ class _Scan:
                 return Complement("np", i + 1)
             return Complement("wh", i) if "wh" in frames and not self.dative and word in _EMBEDDED else None
         if "prep" in frames and word in self.cue.prepositions and unit.tags[i + 1] in "DcwgPO#eSWQ":
-            return _after_phrase(self) or Complement("np", i + 1)
+            anonymous = "anonymity" in unit.words[i + 1 : i + _FORMULA]  # spoke on condition of anonymity
+            return None if anonymous else _after_phrase(self) or Complement("np", i + 1)
         return None
 
     def advance(self) -> bool:
@@ -140,6 +143,9 @@ class _Scan:
     def _addressee_end(self, end: int) -> int:
         """Return the token after an addressee, before the preposition of the cue: warned them | against going."""
         unit, prepositions = self.unit, self.cue.prepositions - {"of"}
+        agency = unit.words[self.at] in self.language.grammar.agencies
+        if agency and unit.tags[self.at + 1] == "c" and unit.tags[end] in "Aev":
+            return self.at + 1  # told Reuters | Baku had agreed
         return next((i for i in range(self.at + 1, end) if unit.words[i] in prepositions), end)
 
 
@@ -200,7 +206,16 @@ def _is_reported_clause(scan: _Scan) -> bool:
     if is_clause(unit, i, scan.language.cues, 30 if comma < 0 else min(30, comma - i)):
         return True
     before_mark, mark, _ = unit.tags[i : i + 12].partition("Q")
-    return bool(mark) and bool(before_mark) and not set(before_mark) & set(",.;:")
+    if bool(mark) and bool(before_mark) and not set(before_mark) & set(",.;:"):
+        return True
+    end = i + len(re.split(r"[^DcwgV']", unit.tags[i : i + _REACH])[0])
+    return any(_is_third_person(unit, j) for j in range(i + 1, end))
+
+
+def _is_third_person(unit: Unit, j: int) -> bool:
+    """Tell a verb by its place behind a singular noun, and its ending: the new law criminalises protest."""
+    singular = unit.tags[j - 1] in "wc" and not unit.words[j - 1].endswith("s")
+    return singular and unit.tags[j] == "w" and unit.tags[j + 1] in "wcgeD#V" and _is_plural(unit.words[j])
 
 
 def _object(scan: _Scan) -> Complement | None:

@@ -41,9 +41,8 @@ def fill(unit: Unit, draft: Draft, found: Complement, cues: CueLexicon) -> Draft
         draft.open_colon = found.shape == "colon"
         draft.upto = len(unit)
         return draft if draft.open_colon else None
-    draft.upto = content_end(
-        unit, found.first, found.shape, cues, relative=len(draft.source) > 1, subordinate=draft.subordinate
-    )
+    relative = draft.inside or len(draft.source) > 1
+    draft.upto = content_end(unit, found.first, found.shape, cues, relative=relative, subordinate=draft.subordinate)
     add_content(draft, unit, found.first, draft.upto - 1)
     return draft if draft.content else None
 
@@ -53,7 +52,8 @@ def content_end(
 ) -> int:
     """Return the token after the last one of the content that begins at `first`.
 
-    In a relative clause it ends before the main verb; in a `subordinate` one before the main clause.
+    In a relative clause, or between a subject and its verb, it ends before the main verb; in a `subordinate` clause
+    before the main one.
     """
     tags = unit.tags
     limit = min(len(unit), first + _CONTENT)
@@ -81,7 +81,7 @@ def content_end(
             if subordinate and is_clause(unit, i + 1, cues, strict=True):
                 return i
         elif tag == "Q" and i + 1 < limit and unit.text[unit.marked[i].end - 1] == ",":
-            if _ends_at_comma(unit, i, shape, cues):
+            if (relative and _is_main_verb(unit, i + 1, cues)) or _ends_at_comma(unit, i, shape, cues):
                 return i + 1
         elif _ends_at_mark(unit, i, shape, cues):
             return i

@@ -34,6 +34,7 @@ class Draft:
     upto: int = 0  # the token after the last one that the rule has used up
     open_colon: bool = False
     subordinate: bool = False  # its cue stands in a clause that ends where the main one begins
+    inside: bool = False  # its cue stands between the subject and the verb of the sentence
     speech: bool = False  # its cue may introduce a quotation in marks
 
 

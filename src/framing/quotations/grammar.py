@@ -76,6 +76,7 @@ class Grammar:
     noun_like: frozenset[str]
     light_verbs: frozenset[str]
     headline_labels: frozenset[str]
+    agencies: frozenset[str]
 
     def tag(self, word: str, surface: str) -> str:
         """Return the tag of a word, given in lower case and as it stands in the text.

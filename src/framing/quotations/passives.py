@@ -6,14 +6,14 @@ from framing.quotations.complements import complement, is_called
 from framing.quotations.content_ends import content_end, fill, following
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.phrases import np_right
+from framing.quotations.phrases import np_left, np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import source_spans
 from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import VerbGroup
 
-__all__ = ["as_reported_by", "passive", "quoted_as"]
+__all__ = ["as_reported_by", "dubbed", "passive", "quoted_as"]
 
 _MODALS = frozenset(("should", "must", "can", "could", "may", "might", "cannot"))
 _PHRASES = frozenset(("np", "ing", "quote"))
@@ -40,7 +40,7 @@ def passive(
         return _accused(unit, draft, span[1], group, language)
     told = found is not None and found.shape == "zero" and cue.transitive
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
-        return _by_agent(unit, draft, span[1], cue, group, previous)
+        return _by_agent(unit, draft, span[1], cue, group, previous, language)
     if found.shape == "to" and (unit.words[span[0]] == "supposed" or "that" not in cue.frames):
         return None
     draft.rule = "passive_" + found.shape
@@ -53,6 +53,19 @@ def passive(
         agent = np_right(unit, span[1] + 2)
         draft.source = [unit.span(span[1] + 2, agent)] if span[1] + 1 < agent < found.first else []
     return fill(unit, draft, found, language.cues)
+
+
+def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:
+    """Return what somebody calls a thing, in marks: "activists, dubbed “a danger” by one minister"."""
+    named = span[1] + 1 + (unit.words[span[1] + 1 : span[1] + 2] == ["as"])
+    if "object_as" not in cue.frames or unit.tags[named] != "Q" or unit.words[named + 1 : named + 2] != ["by"]:
+        return None
+    agent = np_right(unit, named + 2)
+    draft = new_draft(unit, *span, cue)
+    draft.rule, draft.upto = "name", agent + 1
+    draft.source = [unit.span(named + 2, agent)] if agent > named + 1 else []
+    add_content(draft, unit, named, named)
+    return draft if draft.source and draft.content else None
 
 
 def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, language: Language) -> Draft | None:
@@ -138,7 +151,9 @@ def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup,
     return draft if draft.content else None
 
 
-def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None) -> Draft | None:
+def _by_agent(
+    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None, language: Language
+) -> Draft | None:
     """Take the subject as content, the agent as source: "The parallels were hinted at by Lavrov"."""
     i = last + 1
     while i < last + 4 and unit.tags[i] in "VpN" and unit.words[i] != "by":
@@ -156,8 +171,17 @@ def _by_agent(unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, p
     if "anaphor" in cue.frames or unit.tags[subject[0]] in "PR":
         return None
     draft.rule = "passive_by"
-    add_content(draft, unit, *subject)
+    add_content(draft, unit, _first_of_claim(unit, subject[0], language), subject[1])
     return draft if draft.content else None
+
+
+def _first_of_claim(unit: Unit, first: int, language: Language) -> int:
+    """Return where a subject begins that ends with the clause of a noun: the claim that they had | looted homes."""
+    that = unit.tags.rfind("T", 0, first)
+    if that < 1 or unit.words[that - 1] not in language.cues.nouns or "," in unit.tags[that:first]:
+        return first
+    claim = np_left(unit, that - 1)
+    return first if claim is None else claim[0]
 
 
 def _anaphor(unit: Unit, draft: Draft, previous: Unit | None) -> Draft | None:

@@ -8,6 +8,7 @@ __all__ = ["PHRASE", "Tokens", "closing_bracket", "is_speech", "np_left", "np_ri
 
 Tokens = tuple[int, int]  # first and last token, both included
 
+_OFFICES_TO = frozenset(("assistant", "adviser", "advisor", "aide", "ambassador", "envoy", "representative"))
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
 PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
@@ -53,7 +54,7 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
         return (i - 1, i) if i == last else None
     if tag in "cw#'egN&/vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
         return i - 1, i
-    if tag == "P" and words[i] in ("one", "others") and i < last:
+    if tag == "P" and words[i] in ("one", "others", "none") and i < last:
         return -1, i
     if tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
         joined = words[i - 1] == "and"
@@ -107,7 +108,7 @@ def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
         return i > floor and unit.tags[i - 1] in "cw#'"
     if tag == "Q":
         return not is_speech(unit, i)
-    if unit.words[i] == "one":
+    if unit.words[i] in ("one", "none"):
         return unit.words[i + 1] == "of"
     return tag in "cw#'D" or unit.words[i] == "others" or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
 
@@ -215,7 +216,8 @@ def _join_right(unit: Unit, i: int, end: int, *, apposition: bool) -> _Step | No
     if tag == "e" and following in "pt":
         return (i, False) if _is_reduced(unit, i, end) else None
     if tag in "pt" and following in "Dcw#geO'":
-        loose = (tags[i - 1] == "c" and words[i] not in _ATTACHING) or (tag == "t" and following not in "Dc#O")
+        loose = tags[i - 1] == "c" and words[i] not in _ATTACHING and words[i - 1] not in _OFFICES_TO
+        loose = loose or (tag == "t" and following not in "Dc#O") or (words[i] == "for" and following == "g")
         return None if loose else (None, False)
     if tag == "C" and following in "Dcw#" and words[i] in ("and", "or"):
         return None if _verb_follows(unit, i + 1) else (None, False)
@@ -260,11 +262,17 @@ def _apposition(unit: Unit, comma: int) -> int | None:
     """Return the last token of what stands in apposition after a comma, or of a relative clause."""
     tags = unit.tags
     if tags[comma + 1] == "R" or unit.words[comma + 1 : comma + 2] == ["whose"]:
-        for i in range(comma + 2, min(len(unit), comma + PHRASE)):
-            if tags[i] in ",.Q;:":
-                return i - 1
-        return None
+        last = _relative_end(unit, comma + 2)
+        return last if tags[last + 1] in ",.Q;:" else None
     if tags[comma + 1] not in "Dcw#":
         return None
     last = np_right(unit, comma + 1)
+    if last > comma and tags[last + 1] == "R":
+        last = _relative_end(unit, last + 1)
     return last if last > comma and tags[last + 1] in ' ,.;:?!—"Q)' else None
+
+
+def _relative_end(unit: Unit, first: int) -> int:
+    """Return the last token before the mark that ends a relative clause."""
+    end = min(len(unit), first + PHRASE)
+    return next((i for i in range(first, end) if unit.tags[i] in ",.Q;:"), end) - 1

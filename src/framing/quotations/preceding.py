@@ -18,7 +18,7 @@ _SPEECH_END = frozenset(",?!…—-.”’'\"")
 _CONTENT = 300  # tokens of the longest content in one sentence
 _FEW = 40  # characters of a marked phrase that is no speech of its own
 _REACH = 30  # tokens between an attribution and where its content goes on
-_STOPS = frozenset(("but", "while", "though", "although", "who", "which"))
+_STOPS = frozenset(("but", "while", "though", "although", "who", "which", "as", "after"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,13 @@ def _marked_content(unit: Unit, p: int, attribution: Attribution, language: Lang
     marked = unit.marked[p]
     if unit.text[marked.end - 1] not in _SPEECH_END and marked.end - marked.start < 30:
         return None
-    if p and (_is_name(unit, p) or _is_phrase(unit, p)):
+    start = content_start(unit, p)
+    if p and (_is_name(unit, p) or (_is_phrase(unit, p) and not _has_main_clause(unit, start, p))):
         return None
     second = _goes_on(unit, _rest(unit, attribution, language), language, quoted=True)
     if second is None:
         second = _resumes(unit, attribution.after, language)
-    return content_start(unit, p), p, second
+    return start, p, second
 
 
 def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Language) -> _Parts | None:

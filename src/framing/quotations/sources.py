@@ -30,12 +30,14 @@ def source_spans(unit: Unit, phrase: tuple[int, int]) -> list[Span]:
 
 
 def names_nobody(unit: Unit, phrase: tuple[int, int]) -> bool:
-    """Tell a subject that is no speaker: "one", "nobody", "no one", "something | Moscow denies"."""
+    """Tell a subject that is no speaker: "one", "nobody", "none of them", "something | Moscow denies"."""
     first, last = phrase
     word = unit.words[first]
-    if word == "something" and last > first:
+    if word in ("something", "none") and last > first:
         return True
-    return (first == last and word in ("one", "nobody", "none", "no")) or (word == "no" and last == first + 1)
+    if word == "no":
+        return last == first or (last == first + 1 and unit.tags[last] != "#")  # No 10 is somebody
+    return first == last and word in ("one", "nobody", "none")
 
 
 def possessed(unit: Unit, k: int) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ ACTIVE, PASSIVE, PARTICIPIAL, INFINITIVE, REDUCED = "active", "passive", "partic
 _ADJECTIVES = ("al", "ive", "ous", "ic", "ful", "less", "able", "ible", "ary", "ent", "ant", "ial", "ical")
 
 
+_MEANS = frozenset(("phone", "telephone", "email", "e-mail", "text", "video", "radio", "letter"))  # said by phone
 _GROUP = 14  # tokens of the longest verb group
 
 
@@ -113,7 +114,8 @@ def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar
 
 def _has_agent(unit: Unit, index: int) -> bool:
     """Tell "a claim denied by the army" from "he concluded by saying"."""
-    return unit.words[index + 1 : index + 2] == ["by"] and unit.tags[index + 2] not in "g "
+    by = unit.words[index + 1 : index + 2] == ["by"]
+    return by and unit.tags[index + 2] not in "g " and unit.words[index + 2] not in _MEANS
 
 
 def _is_attribute(unit: Unit, index: int, k: int) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import complement
 from framing.quotations.content_ends import following
-from framing.quotations.cues import BASE, PAST, THIRD, Cue, Language
+from framing.quotations.cues import BASE, PARTICIPLE, PAST, THIRD, Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.passives import as_reported_by, passive, quoted_as
+from framing.quotations.passives import as_reported_by, dubbed, passive, quoted_as
 from framing.quotations.phrases import np_left, np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import names_nobody, source_spans
@@ -39,6 +39,10 @@ class Verb:
 
 def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, language: Language) -> Draft | None:
     """Return what a reporting verb reports; `drafts` are those found before it in the sentence."""
+    if PARTICIPLE in verb.kinds and verb.first and unit.tags[verb.first - 1] in ",wc":
+        found = dubbed(unit, (verb.first, verb.last), verb.cue)
+        if found is not None:
+            return found
     group = verb_group(unit, verb.first, verb.kinds, language.grammar)
     if group is None or group.voice == INFINITIVE:
         return None
@@ -59,6 +63,8 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
             draft.rule, draft.upto = "participle", verb.last + 2  # signs reading “…” | hung from balconies
             add_content(draft, unit, verb.last + 1, verb.last + 1)
             return draft if draft.content else None
+        verbs = unit.tags[unit.floor : max(group.before, 0)]
+        draft.inside = unit.tags[group.before] == "," and bool(verbs) and not set(verbs) & set("AvZeSQ")
         return following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
     found = _inverted(unit, verb, group, previous, language)
     return found if found is not None else _active(unit, verb, group, drafts, previous, language)
