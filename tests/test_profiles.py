@@ -8,7 +8,7 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 import framing
 from framing.documents import Document
@@ -44,11 +44,14 @@ def test_any_text_has_a_record_whose_findings_lie_in_it(text: str) -> None:
 
 
 @given(texts)
+@example("“\r0 LAVROV 0 0 0 0 0 0 0 0 0 0")
 def test_unrelated_text_behind_a_blank_line_changes_no_mention_before_it(text: str) -> None:
     before = framing.profile(text, LEXICON).mentions
-    after = framing.profile(text + "\n\nThe weather was fine.\n", LEXICON).mentions
-    spans = [(mention.start, mention.end, mention.variant) for mention in before]
-    assert [span for span in ((m.start, m.end, m.variant) for m in after) if span[1] <= len(text)] == spans
+    after = framing.profile(text + "\n\nThe weather was fine.\n", LEXICON)
+    # A last line without an end may turn out to be a teaser between two paragraphs: what is no news has no mentions.
+    out = [(section.start, section.end) for section in after.sections if section.kind == "boilerplate"]
+    spans = [(m.start, m.end, m.variant) for m in before if not any(a <= m.start and m.end <= b for a, b in out)]
+    assert [(m.start, m.end, m.variant) for m in after.mentions if m.end <= len(text)] == spans
 
 
 def test_the_record_has_the_fields_of_the_contract() -> None:
