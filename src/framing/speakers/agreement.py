@@ -57,11 +57,14 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
     known = speaker.words
     extra = phrase.words - {phrase.head}
     akin = sum(_is_akin(word, known) for word in extra)
+    vocabulary = load_vocabulary()
+    ranks, theirs = _ranks(phrase.words), _ranks(known)
+    if known and (not ranks <= theirs or (speaker.name is None and ranks != theirs)):
+        return None  # the shadow minister is not the minister
     if phrase.head in known:
-        return 2.0 + 0.5 * akin / max(1, len(extra))
+        return 2.0 + 0.5 * akin / max(1, len(extra)) - 0.5 * bool(theirs - ranks)
     if phrase.head == speaker.head and speaker.name is None:
         return 2.0
-    vocabulary = load_vocabulary()
     if not vocabulary.offices_of(phrase.head, phrase.words).isdisjoint(known):
         return 2.0 if akin else None
     families = vocabulary.families_of(phrase.head)
@@ -93,6 +96,12 @@ def _may_be_meant(speaker: Speaker, phrase: Phrase) -> bool:
     lands = _lands(phrase.words)
     known = _lands(speaker.words)
     return not lands or not known or any(_is_akin(land, known) for land in lands)
+
+
+def _ranks(words: Iterable[str]) -> set[str]:
+    """Return what makes another office of an office: former (or ex-), deputy, shadow."""
+    parts = {part for word in words for part in (word, word.partition("-")[0])}
+    return {"former" if part == "ex" else part for part in parts & load_vocabulary().ranks}
 
 
 def _lands(words: Iterable[str]) -> set[str]:

@@ -321,10 +321,13 @@ class NameIndex:
 
     def _learn_roles(self) -> None:
         text = self.text
+        ranks = load_vocabulary().ranks
         for mention in self.mentions:
             name = self.names[mention.name]
             if name.kind in ("place", "thing"):
                 continue
+            if mention.first < mention.start:
+                name.roles |= ranks.intersection(text[mention.first : mention.start].lower().split())
             following = text[mention.end : mention.end + 2]
             if following[:1] == "," or following == " (":
                 self._learn_behind(name, mention)
@@ -356,7 +359,7 @@ class NameIndex:
             return
         if not _DETERMINERS.isdisjoint(words[1:]):
             return  # "Nikol Pashinyan, met the Azerbaijani president"
-        name.roles.update(word for word in _WORD.findall(phrase.lower())[:12] if word not in vocabulary.function_words)
+        name.roles.update(filter(vocabulary.describes, _WORD.findall(phrase.lower())[:12]))
         name.evidence += 3
         _tell_gender(name, words[-1])
 
@@ -379,7 +382,7 @@ class NameIndex:
             return
         kept: list[str] = []
         for word in reversed(words[-5:]):
-            if word.lower() in vocabulary.function_words or not word[0].isalpha():
+            if not vocabulary.describes(word.lower()) or not word[0].isalpha():
                 break
             kept.append(word.lower())
         determined = len(kept) < len(words) and words[-len(kept) - 1].lower() in _DETERMINERS

@@ -211,7 +211,7 @@ def _common(text: str, start: int, stop: int, end: int, index: NameIndex) -> Phr
     content = frozenset(
         word.removesuffix("’s").removesuffix("'s")
         for word in map(str.lower, _WORD.findall(text, begin, stop))
-        if word not in vocabulary.function_words
+        if vocabulary.describes(word)
     ) | {head}
     kind = _common_kind(last, head, text, begin, head_end, index)
     plural = kind == "group"

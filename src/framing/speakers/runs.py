@@ -29,6 +29,8 @@ RUN = re.compile(rf"[{_UPPER}](?<!\w\w){_TAIL}(?:[ \u00a0](?:&[ ])?+{_LINK}{_PRE
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
 _LONGEST = 160
+# A capital within a word is a firm's (BlueLine, YouGov), but for the particles of surnames (McDonald, DeSantis).
+_BRAND = re.compile(r"(?!(?:Ma?c|Fitz|De|Del|Di|Du|La|Le|Van|Von|St|Al|El|Jo|Mary)[A-Z])[A-Z][a-z]+(?:[A-Z][a-z\d]*)+")
 _INITIAL = re.compile(rf"(?:[{_UPPER}]\.)+")
 
 
@@ -245,6 +247,8 @@ def _kind(title: tuple[str, ...], words: tuple[str, ...], lower: list[str]) -> s
         and not words[-1].isupper()
         and lower[1] not in vocabulary.given
     ):
+        return "organisation"
+    if _BRAND.fullmatch(words[-1]) and (len(words) == 1 or lower[0] not in vocabulary.given):
         return "organisation"
     if last in vocabulary.papers or (
         len(lower) > 1 and (lower[0] in vocabulary.place_marks or last in vocabulary.place_marks)

@@ -29,7 +29,8 @@ class Vocabulary:
         anyone: words for a person that say nothing of a role (*man*, *resident*).
         genders: word -> `m` or `f`, for titles, roles and pronouns.
         given: given name -> `m` or `f`.
-        portfolio: what an office is for (*foreign*, *defense*, *state*).
+        portfolio: what an office is for (*foreign*, *defense*, *state*); `ranks` those that make another office of it
+            (*deputy*, *shadow*).
         bodies, body_anaphors, absolute_bodies, metonyms: heads of organisations, those that stand for any body named
             before, those that stand for themselves, seats of power.
         papers, paper_anaphors: heads of documents, and those a description takes up again.
@@ -55,6 +56,7 @@ class Vocabulary:
     genders: dict[str, str]
     given: dict[str, str]
     portfolio: frozenset[str]
+    ranks: frozenset[str]
     bodies: frozenset[str]
     body_anaphors: frozenset[str]
     absolute_bodies: frozenset[str]
@@ -88,6 +90,15 @@ class Vocabulary:
             return False
         parts = word.split("-")
         return any(part in self.titles for part in parts) and all(p in self.titles or p in _TITLE_PARTS for p in parts)
+
+    def describes(self, word: str) -> bool:
+        """Tell whether a lower-case word before or behind a name may say what somebody is.
+
+        >>> vocabulary = load_vocabulary()
+        >>> vocabulary.describes("former"), vocabulary.describes("the")
+        (True, False)
+        """
+        return word not in self.function_words or word in self.ranks
 
     def is_role(self, word: str) -> bool:
         """Tell whether a lower-case singular noun names a person by what they do.
@@ -188,6 +199,7 @@ def load_vocabulary() -> Vocabulary:
         genders=_genders(table["gender"], titles),
         given=_given(names, demonyms),
         portfolio=_words(table["portfolio"]["words"]),
+        ranks=_words(table["portfolio"]["ranks"]),
         bodies=_words(table["organisations"]["heads"]),
         body_anaphors=_words(table["organisations"]["anaphors"]),
         absolute_bodies=_words(table["organisations"]["absolute"]),
