@@ -83,6 +83,8 @@ def content_end(
         elif tag == "Q" and i + 1 < limit and unit.text[unit.marked[i].end - 1] == ",":
             if (relative and _is_main_verb(unit, i + 1, cues)) or _ends_at_comma(unit, i, shape, cues):
                 return i + 1
+            if unit.words[i + 1] == "but" and tags[i + 2] in "Dcw" and is_clause(unit, i + 2, cues, strict=True):
+                return i + 1  # said it was “late,” | but critics disagreed
         elif _ends_at_mark(unit, i, shape, cues):
             return i
     return _without_tail(unit, first, limit, shape)
