@@ -39,8 +39,15 @@ def afterthought(unit: Unit, i: int, cues: CueLexicon) -> bool:
     bare = words[i].endswith("s") and tags[i + 1] not in "C,"  # …, charges that the family denies
     claim = following if words[i] in ("a", "an") else words[i] if bare else ""
     disputed = claim in cues.nouns and cues.nouns[claim].cue_class == "doubting"
-    told = words[i + 1 : i + _DISPUTE] if words[i] == "something" and tags[i - 1] in ",—-" else []
-    return disputed or any(cues.verbs[word][1] & {BASE, PAST, THIRD} for word in told if word in cues.verbs)
+    return disputed or (words[i] in ("something", "which") and tags[i - 1] in ",—-" and _is_disputed(unit, i, cues))
+
+
+def _is_disputed(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell "something the government has denied", and "which she denies", with nothing behind it."""
+    for j in range(i + 2, min(len(unit), i + _DISPUTE)):
+        if unit.words[j] in cues.verbs and cues.verbs[unit.words[j]][1] & {BASE, PAST, THIRD}:
+            return unit.words[i] == "something" or unit.tags[j + 1] in " .,;?!"
+    return False
 
 
 def _withholds(unit: Unit, i: int, cues: CueLexicon) -> bool:

@@ -19,7 +19,7 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
     if words[first] == "it" and tags[first + 1] == "w" and not words[first + 1].endswith("s"):
         return False  # find it difficult
     if tags[first] in "PZ":
-        return True
+        return tags[first] == "Z" or tags[first + 1] not in " .,;:?!"  # did not mention it
     if tags[first] not in "DcwW#QSVpgN":
         return False
     if strict:

@@ -250,6 +250,8 @@ def _object(scan: _Scan) -> Complement | None:
         return Complement("quote", last + 2)
     if scan.cue.lemma == "cite" and not scan.language.cues.sources.isdisjoint(unit.words[i : np_right(unit, i) + 1]):
         return None
+    if frames >= {"dative", "that"} and i <= last and tags[last + 1] == "T" and tags[last + 2] not in "Av":
+        return None  # promised her | that
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
 
 

@@ -38,7 +38,7 @@ def passive(
         return preceding(unit, draft, Attribution(group.before - 1, span[1] + 1, cue, "passive"), previous, language)
     if "object_of" in cue.frames and (found is None or found.shape in _PHRASES):
         return _accused(unit, draft, span[1], group, language)
-    told = found is not None and found.shape == "zero" and cue.transitive
+    told = found is not None and found.shape == "zero" and (cue.transitive or unit.words[group.before] == "it")
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
         return _by_agent(unit, draft, span[1], cue, group, previous, language)
     if found.shape == "to" and (unit.words[span[0]] == "supposed" or "that" not in cue.frames):
