@@ -25,6 +25,7 @@ from framing.quotations import QuotationFindings, find_quotations
 from framing.sections import find_sections
 from framing.segmentation import split_sentences, split_words
 
+SETS = {"polnear_dev": "PolNeAR", "gum_dev": "GUM"}
 # column -> (whole gold or speech only, kind, measure)
 COLUMNS = {
     "AR": (False, "all", "AR"),
@@ -112,8 +113,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     scorer = load_scorer(options.folder)
-    names = [n for n in ("polnear_dev", "gum_dev") if (options.folder / f"{n}.jsonl").exists()]
-    sets = {n.removesuffix("_dev"): scorer.load(options.folder / f"{n}.jsonl") for n in names}
+    names = [n for n in SETS if (options.folder / f"{n}.jsonl").exists()]
+    sets = {SETS[n]: scorer.load(options.folder / f"{n}.jsonl") for n in names}
     if options.ablation:
         ablate(scorer, sets)
     if options.speed:
@@ -125,7 +126,7 @@ def main() -> None:
         if options.out:
             options.out.mkdir(parents=True, exist_ok=True)
             lines = (json.dumps(d) + "\n" for d in predicted.values())
-            (options.out / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+            (options.out / f"{name.lower()}.jsonl").write_text("".join(lines), encoding="utf-8")
         show(name, scorer, gold, predicted)
 
 

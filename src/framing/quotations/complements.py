@@ -347,6 +347,8 @@ def _skip_phrase(unit: Unit, i: int) -> int | None:
     """Return the token after a prepositional phrase, with the number behind a month."""
     tags = unit.tags
     j = i + 1
+    if tags[j] == "V" and tags[j + 1] in "TQ":
+        return j + 1  # said at first that
     j += tags[j] == "g"
     last = np_right(unit, j)
     if last < j:

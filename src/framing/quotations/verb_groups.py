@@ -132,6 +132,8 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
     tag, word = unit.tags[k], unit.words[k]
     if tag == "Q" and not is_speech(unit, k):
         return False
+    if tag == "T" and k and unit.tags[k - 1] not in "cw'#)Q":
+        return False  # and that talk of war
     if tag in "PZRQ,T—":
         return THIRD in kinds or word in grammar.plural_subjects or tag in "RQ,T"
     if tag == "O" and k and unit.tags[k - 1] in "pt":

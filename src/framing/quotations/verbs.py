@@ -104,7 +104,8 @@ def _active(
     if subject is None:
         draft.source = _inherited_source(unit, group, drafts)
         return following(unit, draft, verb.last, verb.cue, language) if draft.source else None
-    if names_nobody(unit, subject):
+    one_of_them = unit.words[subject[0]] == "one" and PAST in verb.kinds and subject[1] == verb.first - 1
+    if names_nobody(unit, subject) and not one_of_them:
         return None
     draft.source = source_spans(unit, subject)
     draft.subordinate = subject[0] > 0 and unit.tags[subject[0] - 1] in "SW"
