@@ -33,6 +33,8 @@ HOSTILE = {
     "blanks": lambda n: " " * n,
     "newlines": lambda n: "\n" * n,
     "cues": lambda n: _repeat("he said that she said that ", n),
+    "claims": lambda n: _repeat("despite his claim that his promise that her denial that ", n),
+    "accusations": lambda n: _repeat("was accused by him of lying and called on them to go, saying so ", n),
     "names": lambda n: _repeat("Nagorno-Karabakh Artsakh ", n),
     "brackets": lambda n: _repeat("[(", n),
     "short lines": lambda n: _repeat("Anna\n2 hours ago\n", n),

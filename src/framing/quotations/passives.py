@@ -6,7 +6,7 @@ from framing.quotations.complements import complement, is_called
 from framing.quotations.content_ends import content_end, fill, following
 from framing.quotations.cues import Cue, Language
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.phrases import np_left, np_right
+from framing.quotations.phrases import PHRASE, np_left, np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
 from framing.quotations.sources import source_spans
 from framing.quotations.subjects import subject_left
@@ -177,7 +177,7 @@ def _by_agent(
 
 def _first_of_claim(unit: Unit, first: int, language: Language) -> int:
     """Return where a subject begins that ends with the clause of a noun: the claim that they had | looted homes."""
-    that = unit.tags.rfind("T", 0, first)
+    that = unit.tags.rfind("T", max(0, first - PHRASE), first)
     if that < 1 or unit.words[that - 1] not in language.cues.nouns or "," in unit.tags[that:first]:
         return first
     claim = np_left(unit, that - 1)

@@ -116,7 +116,7 @@ def noun(unit: Unit, index: int, language: Language) -> Draft | None:
     """Return what "his claim that", "their first statement was that", "the reaction of the ministry:" report."""
     draft = new_draft(unit, index, index, language.cues.nouns[unit.words[index]])
     draft.rule = "noun"
-    fronted = unit.tags[unit.floor] in "pS" and "," not in unit.tags[:index]
+    fronted = unit.tags[unit.floor] in "pS" and unit.tags.find(",", 0, index) < 0
     draft.subordinate = fronted  # despite his promise that it was safe, | they fled
     i = index + 1
     if unit.words[i : i + 1] == ["of"] and i + 1 in unit.marked:  # his claims of “fraud”
@@ -151,4 +151,4 @@ def noun(unit: Unit, index: int, language: Language) -> Draft | None:
 
 def _is_subject(unit: Unit, index: int) -> bool:
     """Tell whether a noun can be the subject of its sentence: no verb stands before it."""
-    return not any(tag in "AvZ" for tag in unit.tags[:index])
+    return all(unit.tags.find(tag, 0, index) < 0 for tag in "AvZ")

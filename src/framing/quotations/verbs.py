@@ -63,11 +63,16 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
             draft.rule, draft.upto = "participle", verb.last + 2  # signs reading “…” | hung from balconies
             add_content(draft, unit, verb.last + 1, verb.last + 1)
             return draft if draft.content else None
-        verbs = unit.tags[unit.floor : max(group.before, 0)]
-        draft.inside = unit.tags[group.before] == "," and bool(verbs) and not set(verbs) & set("AvZeSQ")
+        draft.inside = unit.tags[group.before] == "," and _is_bare_subject(unit, group.before)
         return following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
     found = _inverted(unit, verb, group, previous, language)
     return found if found is not None else _active(unit, verb, group, drafts, previous, language)
+
+
+def _is_bare_subject(unit: Unit, comma: int) -> bool:
+    """Tell a subject alone before a comma, its verb still to come: "The judge, calling it late, left"."""
+    before = unit.tags[unit.floor : comma] if comma < _FRONTED else ""
+    return bool(before) and not set(before) & set("AvZeSQ")
 
 
 def _begins_text(unit: Unit, i: int) -> bool:
