@@ -51,22 +51,29 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
     if group.voice == PASSIVE:
         return passive(unit, (verb.first, verb.last), verb.cue, group, previous, language)
     if group.voice == PARTICIPIAL:
-        if verb.cue.weak:
-            return None  # a hearing
-        if group.before > 0 and unit.words[group.before] == "as":
-            return _quoted_as(unit, verb, group.before, previous, language)
-        draft = new_draft(unit, verb.first, verb.last, verb.cue)
-        if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
-            return _fronted(unit, draft, verb, language)
-        draft.source = _participle_source(unit, verb, group, drafts, language)
-        if draft.source and unit.tags[group.before] in "wc" and _begins_text(unit, verb.last + 1):
-            draft.rule, draft.upto = "participle", verb.last + 2  # signs reading “…” | hung from balconies
-            add_content(draft, unit, verb.last + 1, verb.last + 1)
-            return draft if draft.content else None
-        draft.inside = unit.tags[group.before] == "," and _is_bare_subject(unit, group.before)
-        return following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
+        return _participial(unit, verb, group, drafts, previous, language)
     found = _inverted(unit, verb, group, previous, language)
     return found if found is not None else _active(unit, verb, group, drafts, previous, language)
+
+
+def _participial(
+    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], previous: Unit | None, language: Language
+) -> Draft | None:
+    """Read a participle: "he left, saying that", "quotes him as saying", "signs reading “…”", "Claiming …, he left"."""
+    if verb.cue.weak:
+        return None  # a hearing
+    if group.before > 0 and unit.words[group.before] == "as":
+        return _quoted_as(unit, verb, group.before, previous, language)
+    draft = new_draft(unit, verb.first, verb.last, verb.cue)
+    if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
+        return _fronted(unit, draft, verb, language)
+    draft.source = _participle_source(unit, verb, group, drafts, language)
+    if draft.source and unit.tags[group.before] in "wc" and _begins_text(unit, verb.last + 1):
+        draft.rule, draft.upto = "participle", verb.last + 2  # signs reading “…” | hung from balconies
+        add_content(draft, unit, verb.last + 1, verb.last + 1)
+        return draft if draft.content else None
+    draft.inside = unit.tags[group.before] == "," and _is_bare_subject(unit, group.before)
+    return following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
 
 
 def _is_bare_subject(unit: Unit, comma: int) -> bool:
