@@ -55,6 +55,8 @@ def _withholds(unit: Unit, i: int, cues: CueLexicon) -> bool:
     words, tags = unit.words, unit.tags
     i += tags[i] == "P"
     here, *following = words[i : i + _NOT] or [""]
+    if "stopped" in (here, *following[:2]) and "short" in following:
+        return True  # but has stopped short of
     if cues.withholding.get(here, frozenset()) & {PAST, THIRD} and following:
         return following[0] in _LITTLE or (following[0] == "to" and _tells(following[1:], cues))
     negated = here.endswith("n't") or "not" in following

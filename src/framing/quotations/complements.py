@@ -198,9 +198,11 @@ def _is_reported_clause(scan: _Scan) -> bool:
     after = adjuncts_end(unit, i, scan.language.grammar)
     if after > i and unit.tags[after] in "TQ":
         return False  # said early on Sunday | that
+    if scan.cue.evidence and "what" in unit.words[i : i + _WHAT]:
+        return False  # showed images of what it said were tanks
     if is_clause(unit, i, scan.language.cues, strict=True):
         return True
-    if not scan.cue.clausal or unit.tags[i] not in "DcwPZ#QV":
+    if not scan.cue.clausal or unit.tags[i] not in "DcwPZ#QV" or unit.tags[i + 1] in "SW":
         return False
     comma = unit.tags.find(",", i + 1, i + 31)
     if is_clause(unit, i, scan.language.cues, 30 if comma < 0 else min(30, comma - i)):
@@ -271,6 +273,8 @@ def is_called(unit: Unit, i: int) -> bool:
 
 def is_named(unit: Unit, first: int, last: int) -> bool:
     """Tell an object that is given a name: called him a liar, described it as “insane”."""
+    if unit.words[last + 1 : last + 3] == ["as", "saying"]:
+        return False  # cited a source as saying that
     if unit.tags[last + 1 : last + 3] == "pN":
         last += 2  # called the remarks on Saturday “a surprise”
     following = unit.tags[last + 1]

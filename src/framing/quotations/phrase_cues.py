@@ -58,8 +58,8 @@ def _adverbial(unit: Unit, span: tuple[int, int], rule: str, language: Language)
             unit, span[1] + 1
         )  # what looks like an apposition is the subject: a soldier, Ivo Zas, was killed
     comma = unit.tags.rfind(",", span[1] + 1, end)
-    if unit.tags[end + 1] == "Q" and comma > 0:
-        end = comma - 1  # and here its verb is quoted: according to Lind, the offer | “still stands”
+    if comma > 0 and (unit.tags[end + 1] == "Q" or (not span[0] and not unit.tags[end + 1 :].strip(" .?!"))):
+        end = comma - 1  # or here its verb is quoted: according to Lind, the offer | “still stands”
     if end <= span[1]:
         return None
     draft = Draft(rule, cue=[unit.span(*span)], source=[unit.span(span[1] + 1, end)], cue_class="neutral")

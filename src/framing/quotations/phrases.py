@@ -52,6 +52,8 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
         return None
     if tag == "v" and not (i > floor and tags[i - 1] in "D#"):
         return (i - 1, i) if i == last else None
+    if tag == "e" and floor < i < last and tags[i - 1] == "w" and words[i - 1].endswith("s") and tags[i + 1] in "cwD":
+        return None  # marchers carried | signs
     if tag in "cw#'egN&/vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
         return i - 1, i
     if tag == "P" and words[i] in ("one", "others", "none") and i < last:

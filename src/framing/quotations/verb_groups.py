@@ -134,6 +134,8 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
         return False
     if tag == "T" and k and unit.tags[k - 1] not in "cw'#)Q":
         return False  # and that talk of war
+    if tag == "," and unit.words[index] in grammar.noun_like and unit.tags[index + 1] in "wc":
+        return False  # …, state media said
     if tag in "PZRQ,T—":
         return THIRD in kinds or word in grammar.plural_subjects or tag in "RQ,T"
     if tag == "O" and k and unit.tags[k - 1] in "pt":

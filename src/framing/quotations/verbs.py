@@ -103,7 +103,12 @@ def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, 
         if said_by is None:
             return None
         draft.source = source_spans(unit, said_by)
-        return following(unit, draft, verb.last, verb.cue, language)
+        found = following(unit, draft, verb.last, verb.cue, language)
+        subject = subject_left(unit, group.before) if found is None else None
+        if subject is None:
+            return found
+        attribution = Attribution(subject[0] - 1, verb.last + 1, verb.cue, "parenthetic")
+        return preceding(unit, draft, attribution, previous, language)
     return None
 
 
