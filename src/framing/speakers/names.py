@@ -28,6 +28,8 @@ _WORD = re.compile(r"[\w\-.]+")
 _PRONOUN_BEHIND = re.compile(r"[^.!?\n“\"]{1,60}?\b(he|she|his|her)\b", re.I)
 _DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their"))
 _LOOK_BEHIND = 48
+_LONG_SURNAME = 7
+_NO_VOWELS = str.maketrans("", "", "aeiou")
 _MOST_NAMESAKES, _EVIDENT = 12, 9
 
 
@@ -97,12 +99,13 @@ class NameIndex:
     'Gurgen Simonyan'
     """
 
-    __slots__ = ("_by_key", "_starts", "mentions", "names", "text")
+    __slots__ = ("_by_key", "_respelled", "_starts", "mentions", "names", "text")
 
     def __init__(self, text: str, spans: Iterable[Span] | None = None) -> None:
         self.text = text
         self.names: list[Name] = []
         self._by_key: dict[tuple[str, ...], list[int]] = {}
+        self._respelled: dict[str, list[int]] = {}  # surnames of full names, without vowels
         found = find_names(text, spans if spans is not None else ((0, len(text)),))
         found = self._found_names(found)
         self.mentions: list[NameMention] = self._mentions(found)
@@ -212,6 +215,7 @@ class NameIndex:
         if kind in ("person", "unknown") and len(key) > 1:
             for part in (key[-1:], key[:1], *(key[-size:] for size in range(2, len(key)))):
                 self._share(part, name.number)
+            self._respelled.setdefault(_skeleton(key[-1]), []).append(name.number)
         elif kind == "organisation" and len(key) > 1:
             initials = "".join(word[0] for word in key if word[0].isalnum())
             if len(initials) > 2:
@@ -257,8 +261,10 @@ class NameIndex:
             if kind == "acronym" and (persons := [n for n in known if self.names[n].kind == "person"]):
                 return persons  # WALLACE, in capitals throughout
             return [n for n in known if self.names[n].kind in ("organisation", "unknown")]
-        if len(key) == 1 or kind not in ("person", "unknown"):
+        if kind not in ("person", "unknown"):
             return []
+        if len(key) == 1:
+            return self._respelled.get(_skeleton(key[0]), [])[:1]
         for size in range(len(key) - 1, 1, -1):
             if key[-size:] in self._by_key:
                 return self._by_key[key[-size:]]
@@ -397,6 +403,17 @@ def _tell_gender(name: Name, role: str) -> None:
     gender = load_vocabulary().genders.get(role, "")
     if gender and not name.certain:
         name.gender, name.certain = gender, True
+
+
+def _skeleton(surname: str) -> str:
+    """Return what transliterations of a long surname share (Mammadyarov, Mammedyarov), a short one as it is.
+
+    >>> _skeleton("mammadyarov") == _skeleton("mammedyarov"), _skeleton("petrova") == _skeleton("petrov")
+    (True, False)
+    """
+    if len(surname) < _LONG_SURNAME:
+        return surname
+    return surname[0] + surname[1:-1].translate(_NO_VOWELS) + surname[-1]
 
 
 def _is_better(one: Found, kept: Found) -> bool:
