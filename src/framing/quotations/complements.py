@@ -16,6 +16,7 @@ __all__ = ["Complement", "adjuncts_end", "complement", "is_called", "is_named"]
 _REACH = 36  # tokens between a cue and its content, and of the adjuncts that are passed over at once
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
 _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
+_FINITE = re.compile("[AvZ]|e[DcwPO#]|w[DPO]")
 _TERM = 8  # characters of the longest term
 _FORMULA = 6  # tokens of "on the condition of strict anonymity"
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
@@ -198,8 +199,8 @@ def _is_reported_clause(scan: _Scan) -> bool:
     after = adjuncts_end(unit, i, scan.language.grammar)
     if after > i and unit.tags[after] in "TQ":
         return False  # said early on Sunday | that
-    if scan.cue.evidence and "what" in unit.words[i : i + _WHAT]:
-        return False  # showed images of what it said were tanks
+    if scan.cue.evidence and ("what" in unit.words[i : i + _WHAT] or not _FINITE.search(unit.tags, i, i + _REACH)):
+        return False  # showed images of what it said were tanks, found the car abandoned in a wood
     if is_clause(unit, i, scan.language.cues, strict=True):
         return True
     if not scan.cue.clausal or unit.tags[i] not in "DcwPZ#QV" or unit.tags[i + 1] in "SW":
