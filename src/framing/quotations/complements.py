@@ -253,9 +253,20 @@ def _object(scan: _Scan) -> Complement | None:
         return Complement("quote", last + 2)
     if scan.cue.lemma == "cite" and not scan.language.cues.sources.isdisjoint(unit.words[i : np_right(unit, i) + 1]):
         return None
+    if _is_withheld(scan, last):
+        return None
     if frames >= {"dative", "that"} and i <= last and tags[last + 1] == "T" and tags[last + 2] not in "Av":
         return None  # promised her | that
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
+
+
+def _is_withheld(scan: _Scan, last: int) -> bool:
+    """Tell what is done to somebody from what is said: denied them entry, denied access, questioned him."""
+    unit, i = scan.unit, scan.at
+    if scan.cue.lemma not in ("deny", "question"):
+        return False
+    given = scan.cue.lemma == "deny" and not scan.language.cues.granted.isdisjoint(unit.words[i : last + 1])
+    return given or unit.tags[i] == "O" or (unit.tags[i] == "D" and last == i)
 
 
 def _ends_in_words(unit: Unit, last: int) -> bool:

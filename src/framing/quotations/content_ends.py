@@ -73,7 +73,7 @@ def content_end(
             verbs += 1
             if verbs == 2 and tag == "A":
                 return i
-        elif tag == "C" and _ends_at_conjunction(unit, i, cues):
+        elif tag == "C" and (_ends_at_conjunction(unit, i, cues) or (shape == "np" and _ends_object(unit, first, i))):
             return i
         elif tag == "," and i + 1 < limit:
             if (relative and _is_main_verb(unit, i + 1, cues)) or _ends_at_comma(unit, i, shape, cues):
@@ -164,6 +164,11 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
             return True
     same = unit.tags[i + 1] == "P"  # said that it rains and he believes it is late: still the first speaker's words
     return _reports(unit, i + same, cues)
+
+
+def _ends_object(unit: Unit, first: int, i: int) -> bool:
+    """Tell whether a verb is joined to the cue behind its object: discussed the crisis | but took no decision."""
+    return unit.tags[i + 1] == "v" and set(unit.tags[first:i]).isdisjoint("AvZRTWS")
 
 
 def _ends_at_mark(unit: Unit, i: int, shape: str, cues: CueLexicon) -> bool:

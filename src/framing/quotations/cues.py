@@ -56,6 +56,7 @@ class CueLexicon:
         withholding: verbs of telling no more (but gave no details), form -> the forms that it may be.
         giving: those of them that give something (no details, any evidence).
         sources: what is cited as a source, not as a reason: officials, reports.
+        granted: what somebody is denied who does not get it: access, bail.
         triggers: every word that may start a rule.
     """
 
@@ -66,6 +67,7 @@ class CueLexicon:
     withholding: dict[str, frozenset[str]]
     giving: frozenset[str]
     sources: frozenset[str]
+    granted: frozenset[str]
     triggers: frozenset[str]
 
 
@@ -120,7 +122,8 @@ def load_cues() -> CueLexicon:
     for verb in (*data["withholding"]["words"], *giving):
         withholding |= _inflect(verb, data)
     sources = frozenset(form for noun in data["sources"]["words"] for form in (noun, _plural(noun)))
-    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, sources, triggers)
+    granted = frozenset(data["granted"]["words"])
+    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, sources, granted, triggers)
 
 
 def _merge(groups: list[dict[str, Any]]) -> list[Cue]:

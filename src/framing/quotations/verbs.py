@@ -21,6 +21,7 @@ __all__ = ["Verb", "read_verb"]
 
 # Prepositions and conjunctions that a reporting participle may follow: "by saying that", "while denying it".
 _BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
+_WHERE = frozenset(("in", "at", "near", "outside", "across", "inside", "around"))  # marched in Lima | demanding that
 _QUOTING = frozenset(("quote", "cite", "report"))
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _FRONTED = 40  # tokens of the longest participle clause that opens a sentence
@@ -186,6 +187,8 @@ def _participle_source(
         own = np_left(unit, k, floor)
         if own is not None and own[0] and unit.words[own[0] - 1] in light and unit.words[verb.last] in nouns:
             return []  # issued a new warning that
+        if own is not None and own[0] and unit.words[own[0] - 1] in _WHERE:
+            own = main_subject(unit, k + 1)
         if own is not None:
             return source_spans(unit, own)
     if drafts and drafts[-1].source and drafts[-1].rule.startswith(_BEHIND):
