@@ -154,16 +154,21 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
     if entry is not None and entry[1] & {PAST, THIRD}:
         return True  # and called on both sides to
     entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
-    if entry is not None and entry[1] & {PAST, THIRD} and not entry[0].weak:
-        last = np_right(unit, verb + 1)
-        if entry[0].frames & {"that", "quote", "np_to"}:
-            return True
-        if "object_of" in entry[0].frames and unit.words[last + 1 : last + 2] == ["of"]:
-            return True
-        if "object_as" in entry[0].frames and verb < last and is_named(unit, verb + 1, last):
-            return True
+    if entry is not None and entry[1] & {PAST, THIRD} and _reports_on(unit, verb, entry[0]):
+        return True
     same = unit.tags[i + 1] == "P"  # said that it rains and he believes it is late: still the first speaker's words
     return _reports(unit, i + same, cues)
+
+
+def _reports_on(unit: Unit, verb: int, cue: Cue) -> bool:
+    """Tell a joined verb that reports again ("said", "accused them of", "called it “late”") from "called a taxi"."""
+    if cue.weak:
+        return False
+    if cue.frames & {"that", "quote", "np_to"}:
+        return True
+    last = np_right(unit, verb + 1)
+    accuses = "object_of" in cue.frames and unit.words[last + 1 : last + 2] == ["of"]
+    return accuses or ("object_as" in cue.frames and verb < last and is_named(unit, verb + 1, last))
 
 
 def _ends_object(unit: Unit, first: int, i: int) -> bool:

@@ -50,13 +50,14 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
         phrase = np_left(unit, last, first)
         if phrase is None:
             continue
-        if phrase[0] == first or not any(tag in "AvZ" for tag in unit.tags[phrase[0] : last]):
-            following = segments[number + 1][0]
-            if unit.tags[following] in "DR#pwecgW":
-                before = unit.tags[first : phrase[0]]
-                if "R" in before or not set(before) & set("AvZ"):
-                    return phrase[0], k - 1
-                behind_verb = behind_verb or (phrase[0], k - 1)
+        if phrase[0] > first and not set(unit.tags[phrase[0] : last]).isdisjoint("AvZ"):
+            continue
+        if unit.tags[segments[number + 1][0]] not in "DR#pwecgW":
+            continue
+        before = unit.tags[first : phrase[0]]
+        if "R" in before or set(before).isdisjoint("AvZ"):
+            return phrase[0], k - 1
+        behind_verb = behind_verb or (phrase[0], k - 1)
     return behind_verb  # The army left the town, | Ben Okafor, a spokesman, said
 
 

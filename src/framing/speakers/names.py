@@ -105,7 +105,7 @@ class NameIndex:
         self.text = text
         self.names: list[Name] = []
         self._by_key: dict[tuple[str, ...], list[int]] = {}
-        self._respelled: dict[str, list[int]] = {}  # surnames of full names, without vowels
+        self._respelled: dict[str, int] = {}  # surname without vowels -> the first full name with it
         found = find_names(text, spans if spans is not None else ((0, len(text)),))
         found = self._found_names(found)
         self.mentions: list[NameMention] = self._mentions(found)
@@ -215,7 +215,7 @@ class NameIndex:
         if kind in ("person", "unknown") and len(key) > 1:
             for part in (key[-1:], key[:1], *(key[-size:] for size in range(2, len(key)))):
                 self._share(part, name.number)
-            self._respelled.setdefault(_skeleton(key[-1]), []).append(name.number)
+            self._respelled.setdefault(_skeleton(key[-1]), name.number)
         elif kind == "organisation" and len(key) > 1:
             initials = "".join(word[0] for word in key if word[0].isalnum())
             if len(initials) > 2:
@@ -264,7 +264,8 @@ class NameIndex:
         if kind not in ("person", "unknown"):
             return []
         if len(key) == 1:
-            return self._respelled.get(_skeleton(key[0]), [])[:1]
+            number = self._respelled.get(_skeleton(key[0]))
+            return [] if number is None else [number]
         for size in range(len(key) - 1, 1, -1):
             if key[-size:] in self._by_key:
                 return self._by_key[key[-size:]]
