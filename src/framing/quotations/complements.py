@@ -251,22 +251,20 @@ def _object(scan: _Scan) -> Complement | None:
         return None
     if "quote" in frames and tag in "DPOcw" and i <= last and tags[last + 1] in ",:" and tags[last + 2] == "Q":
         return Complement("quote", last + 2)
-    if scan.cue.lemma == "cite" and not scan.language.cues.sources.isdisjoint(unit.words[i : np_right(unit, i) + 1]):
-        return None
-    if _is_withheld(scan, last):
+    if _is_not_content(scan):
         return None
     if frames >= {"dative", "that"} and i <= last and tags[last + 1] == "T" and tags[last + 2] not in "Av":
         return None  # promised her | that
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
 
 
-def _is_withheld(scan: _Scan, last: int) -> bool:
-    """Tell what is done to somebody from what is said: denied them entry, denied access, questioned him."""
-    unit, i = scan.unit, scan.at
-    if scan.cue.lemma not in ("deny", "question"):
-        return False
-    given = scan.cue.lemma == "deny" and not scan.language.cues.granted.isdisjoint(unit.words[i : last + 1])
-    return given or unit.tags[i] == "O" or (unit.tags[i] == "D" and last == i)
+def _is_not_content(scan: _Scan) -> bool:
+    """Tell a source, or what is done to somebody, from what is said: citing officials, denied access, questioned him."""
+    unit, i, cues, verb = scan.unit, scan.at, scan.language.cues, scan.cue.lemma
+    last = np_right(unit, i)
+    about = not cues.not_content.get(verb, frozenset()).isdisjoint(unit.words[i : last + 1])
+    person = unit.tags[i] == "O" or (unit.tags[i] == "D" and last == i)
+    return about or (person and verb in cues.done_to)
 
 
 def _ends_in_words(unit: Unit, last: int) -> bool:

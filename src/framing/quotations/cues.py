@@ -55,8 +55,8 @@ class CueLexicon:
         adjectives: adjective -> cue.
         withholding: verbs of telling no more (but gave no details), form -> the forms that it may be.
         giving: those of them that give something (no details, any evidence).
-        sources: what is cited as a source, not as a reason: officials, reports.
-        granted: what somebody is denied who does not get it: access, bail.
+        not_content: verb -> nouns, one of which tells that its object is not what was said: citing officials.
+        done_to: verbs whose object is whom they are done to, where that is a pronoun: questioned him.
         triggers: every word that may start a rule.
     """
 
@@ -66,8 +66,8 @@ class CueLexicon:
     adjectives: dict[str, Cue]
     withholding: dict[str, frozenset[str]]
     giving: frozenset[str]
-    sources: frozenset[str]
-    granted: frozenset[str]
+    not_content: dict[str, frozenset[str]]
+    done_to: frozenset[str]
     triggers: frozenset[str]
 
 
@@ -121,9 +121,12 @@ def load_cues() -> CueLexicon:
     giving = frozenset(data["withholding"]["giving"])
     for verb in (*data["withholding"]["words"], *giving):
         withholding |= _inflect(verb, data)
-    sources = frozenset(form for noun in data["sources"]["words"] for form in (noun, _plural(noun)))
-    granted = frozenset(data["granted"]["words"])
-    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, sources, granted, triggers)
+    not_content = {
+        verb: frozenset(form for noun in words for form in (noun, _plural(noun)))
+        for verb, words in data["not_content"].items()
+    }
+    done_to = frozenset(data["done_to"]["words"])
+    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, not_content, done_to, triggers)
 
 
 def _merge(groups: list[dict[str, Any]]) -> list[Cue]:

@@ -49,35 +49,32 @@ def passive(
         return None
     if subject is not None:
         add_content(draft, unit, *subject)
-    if unit.words[span[1] + 1] == "by":  # it was said by the mayor that
-        agent = np_right(unit, span[1] + 2)
-        draft.source = [unit.span(span[1] + 2, agent)] if span[1] + 1 < agent < found.first else []
+    agent = _agent(unit, span[1] + 1)  # it was said by the mayor that
+    if agent is not None and agent[1] < found.first:
+        draft.source = [unit.span(*agent)]
     return fill(unit, draft, found, language.cues)
 
 
 def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:
     """Return what somebody calls a thing, in marks: "activists, dubbed “a danger” by one minister"."""
     named = span[1] + 1 + (unit.words[span[1] + 1 : span[1] + 2] == ["as"])
-    if "object_as" not in cue.frames or unit.tags[named] != "Q" or unit.words[named + 1 : named + 2] != ["by"]:
+    agent = _agent(unit, named + 1)
+    if "object_as" not in cue.frames or unit.tags[named] != "Q" or agent is None:
         return None
-    agent = np_right(unit, named + 2)
     draft = new_draft(unit, *span, cue)
-    draft.rule, draft.upto = "name", agent + 1
-    draft.source = [unit.span(named + 2, agent)] if agent > named + 1 else []
+    draft.rule, draft.upto, draft.source = "name", agent[1] + 1, [unit.span(*agent)]
     add_content(draft, unit, named, named)
-    return draft if draft.source and draft.content else None
+    return draft if draft.content else None
 
 
 def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, language: Language) -> Draft | None:
     """Return what follows "As reported by the agency,"; any other participle reports nothing by itself."""
-    if group.before < 0 or unit.words[group.before] != "as" or unit.words[span[1] + 1 : span[1] + 2] != ["by"]:
-        return None
-    end = np_right(unit, span[1] + 2)
-    if end < span[1] + 2:
+    agent = _agent(unit, span[1] + 1)
+    if group.before < 0 or unit.words[group.before] != "as" or agent is None:
         return None
     draft = new_draft(unit, *span, cue)
-    draft.source = [unit.span(span[1] + 2, end)]
-    return as_clause(unit, draft, group.before, end + 1, language)
+    draft.source = [unit.span(*agent)]
+    return as_clause(unit, draft, group.before, agent[1] + 1, language)
 
 
 def quoted_as(
@@ -107,9 +104,10 @@ def _accused(unit: Unit, draft: Draft, last: int, group: VerbGroup, language: La
     relative = unit.tags[subject[0]] == "R"
     draft.upto = content_end(unit, of + 1, "np", language.cues, relative=relative)
     by = next((i for i in range(of + 2, draft.upto) if unit.words[i] == "by" and unit.tags[i + 1] in "DcwO"), None)
-    if by is not None and not draft.source and np_right(unit, by + 1) == draft.upto - 1:
-        draft.source = [unit.span(by + 1, draft.upto - 1)]
-        draft.upto = by
+    agent = None if by is None or draft.source else _agent(unit, by)
+    if agent is not None and agent[1] == draft.upto - 1:
+        draft.source = [unit.span(*agent)]
+        draft.upto = agent[0] - 1
     if unit.tags[subject[0]] not in "PR":
         add_content(draft, unit, *subject)
     add_content(draft, unit, of + 1, draft.upto - 1)
@@ -128,11 +126,11 @@ def _of_accusation(unit: Unit, first: int) -> int:
 
 def _behind_agent(unit: Unit, last: int, cue: Cue) -> int | None:
     """Return the "as" behind an agent that has an apposition: described by Lind, the owner, as “a danger”."""
-    if "object_as" not in cue.frames or unit.words[last + 1 : last + 2] != ["by"]:
+    agent = _agent(unit, last + 1, apposition=True)
+    if "object_as" not in cue.frames or agent is None:
         return None
-    i = np_right(unit, last + 2, apposition=True) + 1
-    i += unit.tags[i] == ","
-    return i if i > last + 2 and is_called(unit, i) else None
+    as_ = agent[1] + 1 + (unit.tags[agent[1] + 1] == ",")
+    return as_ if is_called(unit, as_) else None
 
 
 def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup, language: Language) -> Draft | None:
@@ -141,8 +139,8 @@ def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup,
     draft.upto = content_end(unit, first, "np", language.cues)
     by = next((i for i in (last + 1, *range(first, len(unit))) if unit.words[i] == "by"), None)
     if by is not None:
-        agent = np_right(unit, by + 1, apposition=True)
-        draft.source = [unit.span(by + 1, agent)] if agent > by else []
+        agent = _agent(unit, by, apposition=True)
+        draft.source = [] if agent is None else [unit.span(*agent)]
         draft.upto = by if first < by < draft.upto else draft.upto
     subject = subject_left(unit, group.before)
     if subject is not None and unit.tags[subject[0]] not in "PR":
@@ -158,14 +156,14 @@ def _by_agent(
     i = last + 1
     while i < last + 4 and unit.tags[i] in "VpN" and unit.words[i] != "by":
         i += 1
-    if unit.words[i : i + 1] != ["by"] or not cue.frames & {"quote", "that", "np", "anaphor"}:
-        return None
-    end = np_right(unit, i + 1, apposition=True)
+    agent = _agent(unit, i, apposition=True)
     subject = subject_left(unit, group.before)
-    if end <= i or subject is None or unit.tags[i + 1] == "g" or unit.words[end + 1 : end + 2] == ["as"]:
+    if agent is None or subject is None or not cue.frames & {"quote", "that", "np", "anaphor"}:
         return None
-    draft.source = [unit.span(i + 1, end)]
-    draft.upto = end + 1
+    end = agent[1] + 1
+    if unit.tags[agent[0]] == "g" or unit.words[end : end + 1] == ["as"]:
+        return None
+    draft.source, draft.upto = [unit.span(*agent)], end
     if unit.words[subject[0]] in _DEMONSTRATIVES:
         return _anaphor(unit, draft, previous)
     if "anaphor" in cue.frames or unit.tags[subject[0]] in "PR":
@@ -173,6 +171,14 @@ def _by_agent(
     draft.rule = "passive_by"
     add_content(draft, unit, _first_of_claim(unit, subject[0], language), subject[1])
     return draft if draft.content else None
+
+
+def _agent(unit: Unit, by: int, *, apposition: bool = False) -> tuple[int, int] | None:
+    """Return who stands behind the token `by`, if that is "by" and somebody does."""
+    if unit.words[by : by + 1] != ["by"]:
+        return None
+    end = np_right(unit, by + 1, apposition=apposition)
+    return (by + 1, end) if end > by else None
 
 
 def _first_of_claim(unit: Unit, first: int, language: Language) -> int:
