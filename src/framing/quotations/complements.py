@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 
 from framing.quotations.clause_starts import is_clause
-from framing.quotations.cues import Cue, CueLexicon, Language
-from framing.quotations.grammar import Grammar
+from framing.quotations.cues import Cue, CueLexicon
 from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
 
@@ -22,7 +21,6 @@ _FORMULA = 6  # tokens of "on the condition of strict anonymity"
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _SINCE = frozenset(("after", "before", "since", "until"))  # prepositions where no clause follows: said after the game
 _CITING = frozenset(("citing", "quoting"))  # reports citing the ministry that
-_TIME_WORDS = frozenset(("last", "this", "next", "earlier", "late", "early", "that"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,9 @@ class Complement:
     first: int
 
 
-def complement(unit: Unit, index: int, cue: Cue, language: Language, *, passive: bool = False) -> Complement | None:
+def complement(unit: Unit, index: int, cue: Cue, cues: CueLexicon, *, passive: bool = False) -> Complement | None:
     """Return the content that begins after the cue at `index`, if the cue takes one there."""
-    scan = _Scan(unit, index, cue, language, passive, index + 1)
+    scan = _Scan(unit, index, cue, cues, passive, index + 1)
     end = min(len(unit), index + 1 + _REACH)
     while scan.at < end:
         tag = unit.tags[scan.at]
@@ -60,7 +58,7 @@ class _Scan:
     unit: Unit
     index: int
     cue: Cue
-    language: Language
+    cues: CueLexicon
     passive: bool
     at: int
     adjunct: bool = False  # something stands between the cue and what follows
@@ -70,7 +68,7 @@ class _Scan:
         """Read "that", a marked stretch or a colon."""
         tags, frames, i = self.unit.tags, self.cue.frames, self.at
         if tag == "T":
-            return _that_clause(self.unit, self.index, i, self.adjunct, self.language.cues)
+            return _that_clause(self.unit, self.index, i, self.adjunct, self.cues)
         if tag == "Q":
             if self.adjunct and tags[i - 1] in "Dpw#e":
                 return None
@@ -113,7 +111,7 @@ class _Scan:
             "zero" in frames
             and tag in "PZD"
             and unit.tags[i - 1] in "Nc'#wQ"
-            and is_clause(unit, i, self.language.cues, strict=True)
+            and is_clause(unit, i, self.cues, strict=True)
         ):
             return Complement("zero", i)
         if self.adjunct:
@@ -130,7 +128,7 @@ class _Scan:
     def advance(self) -> bool:
         """Go past an adverb, a time, a prepositional phrase or, once, an addressee."""
         unit, i = self.unit, self.at
-        after = _skip(unit, i, self.language.grammar)
+        after = _skip(unit, i)
         fresh = not self.dative and not self.adjunct
         if after is None and fresh and "dative" in self.cue.frames and unit.tags[i] in "DPOcw#RZ":
             self.at = self._addressee_end(np_right(unit, i) + 1)
@@ -144,7 +142,7 @@ class _Scan:
     def _addressee_end(self, end: int) -> int:
         """Return the token after an addressee, before the preposition of the cue: warned them | against going."""
         unit, prepositions = self.unit, self.cue.prepositions - {"of"}
-        agency = unit.words[self.at] in self.language.grammar.agencies
+        agency = unit.words[self.at] in unit.grammar.agencies
         if agency and unit.tags[self.at + 1] == "c" and unit.tags[end] in "Aev":
             return self.at + 1  # told Reuters | Baku had agreed
         return next((i for i in range(self.at + 1, end) if unit.words[i] in prepositions), end)
@@ -171,7 +169,7 @@ def _plain(scan: _Scan) -> Complement | None:
     unit, frames, i = scan.unit, scan.cue.frames, scan.at
     tag, word = unit.tags[i], unit.words[i]
     if "wh" in frames and word != "when" and (tag == "W" or word in _QUESTIONS):
-        return None if _is_hedge(unit, i, scan.language.cues) else Complement("wh", i)
+        return None if _is_hedge(unit, i, scan.cues) else Complement("wh", i)
     if tag == "t" and _is_infinitive(unit, i):
         if _is_anonymity(unit, i + 1):
             return None
@@ -196,17 +194,17 @@ def _is_hedge(unit: Unit, i: int, cues: CueLexicon) -> bool:
 def _is_reported_clause(scan: _Scan) -> bool:
     """Tell a clause without "that"; after verbs that seldom take an object a loose look is enough."""
     unit, i = scan.unit, scan.at
-    after = adjuncts_end(unit, i, scan.language.grammar)
+    after = adjuncts_end(unit, i)
     if after > i and unit.tags[after] in "TQ":
         return False  # said early on Sunday | that
     if scan.cue.evidence and ("what" in unit.words[i : i + _WHAT] or not _FINITE.search(unit.tags, i, i + _REACH)):
         return False  # showed images of what it said were tanks, found the car abandoned in a wood
-    if is_clause(unit, i, scan.language.cues, strict=True):
+    if is_clause(unit, i, scan.cues, strict=True):
         return True
     if not scan.cue.clausal or unit.tags[i] not in "DcwPZ#QV" or unit.tags[i + 1] in "SW":
         return False
     comma = unit.tags.find(",", i + 1, i + 31)
-    if is_clause(unit, i, scan.language.cues, 30 if comma < 0 else min(30, comma - i)):
+    if is_clause(unit, i, scan.cues, 30 if comma < 0 else min(30, comma - i)):
         return True
     before_mark, mark, _ = unit.tags[i : i + 12].partition("Q")
     if bool(mark) and bool(before_mark) and not set(before_mark) & set(",.;:"):
@@ -259,8 +257,8 @@ def _object(scan: _Scan) -> Complement | None:
 
 
 def _is_not_content(scan: _Scan) -> bool:
-    """Tell a source, or what is done to somebody, from what is said: citing officials, denied access, questioned him."""
-    unit, i, cues, verb = scan.unit, scan.at, scan.language.cues, scan.cue.lemma
+    """Tell a source, or what is done to somebody, from what is said: citing officials, denied entry, questioned him."""
+    unit, i, cues, verb = scan.unit, scan.at, scan.cues, scan.cue.lemma
     last = np_right(unit, i)
     about = not cues.not_content.get(verb, frozenset()).isdisjoint(unit.words[i : last + 1])
     person = unit.tags[i] == "O" or (unit.tags[i] == "D" and last == i)
@@ -305,7 +303,7 @@ def _after_phrase(scan: _Scan) -> Complement | None:
     unit = scan.unit
     last = np_right(unit, scan.at + 1)
     if unit.tags[last + 1] == "T" and "that" in scan.cue.frames:
-        return _that_clause(unit, scan.index, last + 1, True, scan.language.cues)
+        return _that_clause(unit, scan.index, last + 1, True, scan.cues)
     if unit.tags[last + 1] in ",:" and unit.tags[last + 2] == "Q":
         return Complement("quote", last + 2)
     return None
@@ -333,9 +331,9 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith("ss")
 
 
-def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
+def _skip(unit: Unit, i: int) -> int | None:
     """Return the token after an adverb, a time or a prepositional phrase that begins at `i`."""
-    tags, words = unit.tags, unit.words
+    tags, words, grammar = unit.tags, unit.words, unit.grammar
     if tags[i] == "V":
         return i + 1
     if tags[i] == "N":
@@ -343,7 +341,7 @@ def _skip(unit: Unit, i: int, grammar: Grammar) -> int | None:
         while j < len(unit) and (tags[j] in "#'" or words[j] in grammar.time_units):
             j += 1
         return j
-    if words[i] in _TIME_WORDS and i + 1 < len(unit):
+    if words[i] in grammar.near_times and i + 1 < len(unit):
         if words[i + 1] in grammar.time_units or tags[i + 1] == "N":
             return i + 2
         if words[i + 1] in ("this", "last", "that", "in"):
@@ -390,11 +388,11 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
     return None
 
 
-def adjuncts_end(unit: Unit, i: int, grammar: Grammar) -> int:
+def adjuncts_end(unit: Unit, i: int) -> int:
     """Return the first token after the adverbs, times and phrases that begin at `i`, at most `_REACH` tokens on."""
     end = min(len(unit), i + _REACH)
     while i < end:
-        after = _skip(unit, i, grammar)
+        after = _skip(unit, i)
         if after is None or after <= i:
             break
         i = after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.quotations.afterthoughts import afterthought
 from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import Complement, complement, is_named
-from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon, Language
+from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content
 from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
@@ -20,16 +20,16 @@ _ENDS_PHRASE = frozenset(
 
 
 def following(
-    unit: Unit, draft: Draft, last: int, cue: Cue, language: Language, *, participle: bool = False
+    unit: Unit, draft: Draft, last: int, cue: Cue, cues: CueLexicon, *, participle: bool = False
 ) -> Draft | None:
     """Give a draft the content that follows its cue, whose last token is `last`; None if there is none."""
-    found = complement(unit, last, cue, language)
+    found = complement(unit, last, cue, cues)
     if found is None:
         return None
     draft.rule = found.shape
     if participle:
         draft.rule = "participle_" + found.shape if found.shape in _PHRASES else "participle"
-    return fill(unit, draft, found, language.cues)
+    return fill(unit, draft, found, cues)
 
 
 def fill(unit: Unit, draft: Draft, found: Complement, cues: CueLexicon) -> Draft | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from framing.quotations.grammar import Grammar, load_grammar, read_data
+from framing.quotations.grammar import read_data
 
 __all__ = [
     "BASE",
@@ -16,9 +16,7 @@ __all__ = [
     "THIRD",
     "Cue",
     "CueLexicon",
-    "Language",
     "load_cues",
-    "load_language",
 ]
 
 BASE, THIRD, PAST, PARTICIPLE, GERUND = "base", "third", "past", "participle", "gerund"
@@ -54,7 +52,8 @@ class CueLexicon:
         nouns: singular or plural -> cue.
         adjectives: adjective -> cue.
         withholding: verbs of telling no more (but gave no details), form -> the forms that it may be.
-        giving: those of them that give something (no details, any evidence).
+        giving: those of them that need an object for it (not to give).
+        given: how that object begins (any, further, details).
         not_content: verb -> nouns, one of which tells that its object is not what was said: citing officials.
         done_to: verbs whose object is whom they are done to, where that is a pronoun: questioned him.
         triggers: every word that may start a rule.
@@ -66,32 +65,19 @@ class CueLexicon:
     adjectives: dict[str, Cue]
     withholding: dict[str, frozenset[str]]
     giving: frozenset[str]
+    given: frozenset[str]
     not_content: dict[str, frozenset[str]]
     done_to: frozenset[str]
     triggers: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What the rules look into: the cues and the closed word classes."""
-
-    cues: CueLexicon
-    grammar: Grammar
-
-
-@cache
-def load_language() -> Language:
-    """Read cues and grammar, once in a process.
-
-    >>> "said" in load_language().cues.verbs
-    True
-    """
-    return Language(load_cues(), load_grammar())
-
-
 @cache
 def load_cues() -> CueLexicon:
-    """Read the cues and inflect them, once in a process."""
+    """Read the cues and inflect them, once in a process.
+
+    >>> "said" in load_cues().verbs
+    True
+    """
     data = read_data("cues.toml")
     verbs: dict[str, tuple[Cue, frozenset[str]]] = {}
     particles: dict[str, dict[str, tuple[Cue, frozenset[str]]]] = {}
@@ -118,7 +104,7 @@ def load_cues() -> CueLexicon:
         | frozenset(("according", "words", "phrase"))
     )
     withholding: dict[str, frozenset[str]] = {}
-    giving = frozenset(data["withholding"]["giving"])
+    giving, given = (frozenset(data["withholding"][name]) for name in ("giving", "given"))
     for verb in (*data["withholding"]["words"], *giving):
         withholding |= _inflect(verb, data)
     not_content = {
@@ -126,7 +112,7 @@ def load_cues() -> CueLexicon:
         for verb, words in data["not_content"].items()
     }
     done_to = frozenset(data["done_to"]["words"])
-    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, not_content, done_to, triggers)
+    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, given, not_content, done_to, triggers)
 
 
 def _merge(groups: list[dict[str, Any]]) -> list[Cue]:

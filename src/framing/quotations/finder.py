@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from framing.collector import collector_paused
 from framing.documents import Span
-from framing.quotations.cues import load_language
+from framing.quotations.cues import load_cues
 from framing.quotations.drafts import Draft, finish
+from framing.quotations.grammar import load_grammar
 from framing.quotations.layout import behind_stamp, read_layout
 from framing.quotations.leftovers import assign_leftovers
 from framing.quotations.marks import Marked, find_marked
@@ -100,7 +101,7 @@ def _read_flow(
     paragraphs = [span for number, span in enumerate(paragraphs) if number not in skipped]
     marked = find_marked(text, paragraphs)
     units = _units(text, paragraphs, starts, marked)
-    reporter = Reporter(load_language(), without)
+    reporter = Reporter(load_cues(), without)
     drafts: list[Draft] = []
     previous: Unit | None = None
     by_unit: list[list[Draft]] = []
@@ -130,7 +131,7 @@ def _is_block(text: str, paragraph: Span, unit: Unit) -> bool:
 
 
 def _units(text: str, paragraphs: list[Span], starts: list[int], marked: list[list[Marked]]) -> list[Unit]:
-    grammar = load_language().grammar
+    grammar = load_grammar()
     units: list[Unit] = []
     for number, span in enumerate(paragraphs):
         first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])

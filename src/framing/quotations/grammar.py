@@ -77,6 +77,15 @@ class Grammar:
     light_verbs: frozenset[str]
     headline_labels: frozenset[str]
     agencies: frozenset[str]
+    offices_to: frozenset[str]
+    fronted_times: frozenset[str]
+    near_times: frozenset[str]
+    place_prepositions: frozenset[str]
+    topic_prepositions: frozenset[str]
+    means: frozenset[str]
+    measures: frozenset[str]
+    bare_measures: frozenset[str]
+    asides: frozenset[str]
 
     def tag(self, word: str, surface: str) -> str:
         """Return the tag of a word, given in lower case and as it stands in the text.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from framing.quotations.drafts import Draft, add_content
-from framing.quotations.grammar import Grammar
 from framing.quotations.phrases import np_right
 from framing.quotations.sources import source_spans
 from framing.quotations.units import Unit
@@ -14,7 +13,7 @@ _HEADLINE = 200  # characters
 _NAME = 24  # tokens of the longest signature
 
 
-def headline(unit: Unit, previous: Unit | None, grammar: Grammar) -> Draft | None:
+def headline(unit: Unit, previous: Unit | None) -> Draft | None:
     """Return what a headline attributes: "Kremlin: talks go on"."""
     if previous is not None and (previous.paragraph == unit.paragraph or unit.text[unit.ends[-1] - 1] == "."):
         return None
@@ -27,7 +26,7 @@ def headline(unit: Unit, previous: Unit | None, grammar: Grammar) -> Draft | Non
     if last != colon - 1 and (unit.words[last + 1] not in ("on", "to") or not unit.title):
         return None
     words = unit.words[: last + 1]
-    if any(word.endswith("'s") or word in grammar.headline_labels for word in words) or set(
+    if any(word.endswith("'s") or word in unit.grammar.headline_labels for word in words) or set(
         unit.tags[: last + 1]
     ) - set("Dc&-'/()"):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.quotations.complements import complement, is_called
 from framing.quotations.content_ends import content_end, fill, following
-from framing.quotations.cues import Cue, Language
+from framing.quotations.cues import Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import PHRASE, np_left, np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
@@ -21,26 +21,26 @@ _DEMONSTRATIVES = frozenset(("this", "that", "these", "such", "it"))
 
 
 def passive(
-    unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, previous: Unit | None, language: Language
+    unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, previous: Unit | None, cues: CueLexicon
 ) -> Draft | None:
     """Return what a passive cue, the tokens `span`, reports."""
     if unit.words[group.before] == "it" and not _MODALS.isdisjoint(unit.words[group.before + 1 : span[0]]):
         return None  # it should be noted: the writer's own aside
     draft = new_draft(unit, *span, cue)
-    found = complement(unit, span[1], cue, language, passive=True)
+    found = complement(unit, span[1], cue, cues, passive=True)
     named = found is not None and found.shape == "np" and unit.words[found.first - 1] == "as"
     if found is not None and named and unit.tags[found.first] != "g":
-        return _named_by(unit, draft, span[1], found.first, group, language)
+        return _named_by(unit, draft, span[1], found.first, group, cues)
     as_ = _behind_agent(unit, span[1], cue) if found is None else None
     if as_ is not None:
-        return _named_by(unit, draft, span[1], as_ + 1, group, language)
+        return _named_by(unit, draft, span[1], as_ + 1, group, cues)
     if found is None and unit.words[group.before] == "it":  # …, it was noted
-        return preceding(unit, draft, Attribution(group.before - 1, span[1] + 1, cue, "passive"), previous, language)
+        return preceding(unit, draft, Attribution(group.before - 1, span[1] + 1, cue, "passive"), previous, cues)
     if "object_of" in cue.frames and (found is None or found.shape in _PHRASES):
-        return _accused(unit, draft, span[1], group, language)
+        return _accused(unit, draft, span[1], group, cues)
     told = found is not None and found.shape == "zero" and (cue.transitive or unit.words[group.before] == "it")
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
-        return _by_agent(unit, draft, span[1], cue, group, previous, language)
+        return _by_agent(unit, draft, span[1], cue, group, previous, cues)
     if found.shape == "to" and (unit.words[span[0]] == "supposed" or "that" not in cue.frames):
         return None
     draft.rule = "passive_" + found.shape
@@ -52,7 +52,7 @@ def passive(
     agent = _agent(unit, span[1] + 1)  # it was said by the mayor that
     if agent is not None and agent[1] < found.first:
         draft.source = [unit.span(*agent)]
-    return fill(unit, draft, found, language.cues)
+    return fill(unit, draft, found, cues)
 
 
 def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:
@@ -67,31 +67,31 @@ def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:
     return draft if draft.content else None
 
 
-def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, language: Language) -> Draft | None:
+def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, cues: CueLexicon) -> Draft | None:
     """Return what follows "As reported by the agency,"; any other participle reports nothing by itself."""
     agent = _agent(unit, span[1] + 1)
     if group.before < 0 or unit.words[group.before] != "as" or agent is None:
         return None
     draft = new_draft(unit, *span, cue)
     draft.source = [unit.span(*agent)]
-    return as_clause(unit, draft, group.before, agent[1] + 1, language)
+    return as_clause(unit, draft, group.before, agent[1] + 1, cues)
 
 
 def quoted_as(
-    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None, language: Language
+    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None, cues: CueLexicon
 ) -> Draft | None:
     """Take what "the general was quoted by the agency as saying" reports; `group` is that of "quoted"."""
     subject = subject_left(unit, group.before)
     if subject is None:
         return None
     draft.source = source_spans(unit, subject)
-    found = following(unit, draft, last, cue, language)
+    found = following(unit, draft, last, cue, cues)
     if found is not None:
         return found
-    return preceding(unit, draft, Attribution(subject[0] - 1, last + 1, cue, "parenthetic"), previous, language)
+    return preceding(unit, draft, Attribution(subject[0] - 1, last + 1, cue, "parenthetic"), previous, cues)
 
 
-def _accused(unit: Unit, draft: Draft, last: int, group: VerbGroup, language: Language) -> Draft | None:
+def _accused(unit: Unit, draft: Draft, last: int, group: VerbGroup, cues: CueLexicon) -> Draft | None:
     """Take the accused and what of: "The mayor was accused by rivals of lying", "was accused of lying by rivals"."""
     of = last + 1
     if unit.words[of : of + 1] == ["by"]:
@@ -102,7 +102,7 @@ def _accused(unit: Unit, draft: Draft, last: int, group: VerbGroup, language: La
         return None
     draft.rule = "passive_of"
     relative = unit.tags[subject[0]] == "R"
-    draft.upto = content_end(unit, of + 1, "np", language.cues, relative=relative)
+    draft.upto = content_end(unit, of + 1, "np", cues, relative=relative)
     by = next((i for i in range(of + 2, draft.upto) if unit.words[i] == "by" and unit.tags[i + 1] in "DcwO"), None)
     agent = None if by is None or draft.source else _agent(unit, by)
     if agent is not None and agent[1] == draft.upto - 1:
@@ -133,10 +133,10 @@ def _behind_agent(unit: Unit, last: int, cue: Cue) -> int | None:
     return as_ if is_called(unit, as_) else None
 
 
-def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup, language: Language) -> Draft | None:
+def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup, cues: CueLexicon) -> Draft | None:
     """Take the name behind "as", and what is named: "The raid was described by Moscow as “an act of terror”"."""
     draft.rule = "passive_as"
-    draft.upto = content_end(unit, first, "np", language.cues)
+    draft.upto = content_end(unit, first, "np", cues)
     by = next((i for i in (last + 1, *range(first, len(unit))) if unit.words[i] == "by"), None)
     if by is not None:
         agent = _agent(unit, by, apposition=True)
@@ -150,7 +150,7 @@ def _named_by(unit: Unit, draft: Draft, last: int, first: int, group: VerbGroup,
 
 
 def _by_agent(
-    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None, language: Language
+    unit: Unit, draft: Draft, last: int, cue: Cue, group: VerbGroup, previous: Unit | None, cues: CueLexicon
 ) -> Draft | None:
     """Take the subject as content, the agent as source: "The parallels were hinted at by Lavrov"."""
     i = last + 1
@@ -169,7 +169,7 @@ def _by_agent(
     if "anaphor" in cue.frames or unit.tags[subject[0]] in "PR":
         return None
     draft.rule = "passive_by"
-    add_content(draft, unit, _first_of_claim(unit, subject[0], language), subject[1])
+    add_content(draft, unit, _first_of_claim(unit, subject[0], cues), subject[1])
     return draft if draft.content else None
 
 
@@ -181,10 +181,10 @@ def _agent(unit: Unit, by: int, *, apposition: bool = False) -> tuple[int, int] 
     return (by + 1, end) if end > by else None
 
 
-def _first_of_claim(unit: Unit, first: int, language: Language) -> int:
+def _first_of_claim(unit: Unit, first: int, cues: CueLexicon) -> int:
     """Return where a subject begins that ends with the clause of a noun: the claim that they had | looted homes."""
     that = unit.tags.rfind("T", max(0, first - PHRASE), first)
-    if that < 1 or unit.words[that - 1] not in language.cues.nouns or "," in unit.tags[that:first]:
+    if that < 1 or unit.words[that - 1] not in cues.nouns or "," in unit.tags[that:first]:
         return first
     claim = np_left(unit, that - 1)
     return first if claim is None else claim[0]

@@ -8,7 +8,6 @@ __all__ = ["PHRASE", "Tokens", "closing_bracket", "is_speech", "np_left", "np_ri
 
 Tokens = tuple[int, int]  # first and last token, both included
 
-_OFFICES_TO = frozenset(("assistant", "adviser", "advisor", "aide", "ambassador", "envoy", "representative"))
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
 PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
@@ -218,7 +217,7 @@ def _join_right(unit: Unit, i: int, end: int, *, apposition: bool) -> _Step | No
     if tag == "e" and following in "pt":
         return (i, False) if _is_reduced(unit, i, end) else None
     if tag in "pt" and following in "Dcw#geO'":
-        loose = tags[i - 1] == "c" and words[i] not in _ATTACHING and words[i - 1] not in _OFFICES_TO
+        loose = tags[i - 1] == "c" and words[i] not in _ATTACHING and words[i - 1] not in unit.grammar.offices_to
         loose = loose or (tag == "t" and following not in "Dc#O") or (words[i] == "for" and following == "g")
         return None if loose else (None, False)
     if tag == "C" and following in "Dcw#" and words[i] in ("and", "or"):

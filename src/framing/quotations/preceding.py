@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import Complement, adjuncts_end, complement
 from framing.quotations.content_ends import content_end, fill
-from framing.quotations.cues import Cue, Language
+from framing.quotations.cues import Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content
 from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
@@ -32,7 +32,7 @@ class Attribution:
 
 
 def preceding(
-    unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, language: Language
+    unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, cues: CueLexicon
 ) -> Draft | None:
     """Take the content that stands before an attribution, or in the sentence before it."""
     if not attribution.cue.frames & {"quote", "that"}:
@@ -41,11 +41,11 @@ def preceding(
     as_said = p >= 0 and unit.words[p] == "as"
     p -= as_said
     if p < 0:
-        return _in_previous(unit, draft, attribution, previous, language)
+        return _in_previous(unit, draft, attribution, previous, cues)
     if unit.tags[p] == "Q":
-        found = _marked_content(unit, p, attribution, language)
+        found = _marked_content(unit, p, attribution, cues)
     elif unit.tags[p] in ",—-" or unit.words[p] == "--":
-        found = _plain_content(unit, p, attribution, language)
+        found = _plain_content(unit, p, attribution, cues)
     else:
         return None
     if found is None:
@@ -55,7 +55,7 @@ def preceding(
     add_content(draft, unit, first, last)
     draft.upto = attribution.before + 2 if attribution.rule == "inverted" else attribution.after
     if second is not None:
-        draft.upto = content_end(unit, second, "that", language.cues)
+        draft.upto = content_end(unit, second, "that", cues)
         add_content(draft, unit, second, draft.upto - 1)
     return draft if draft.content else None
 
@@ -63,7 +63,7 @@ def preceding(
 _Parts = tuple[int, int, int | None]  # first and last token of the content, and where it goes on
 
 
-def _marked_content(unit: Unit, p: int, attribution: Attribution, language: Language) -> _Parts | None:
+def _marked_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexicon) -> _Parts | None:
     """Return the content that ends with the marked stretch `p`: “…,” he said."""
     marked = unit.marked[p]
     if unit.text[marked.end - 1] not in _SPEECH_END and marked.end - marked.start < 30:
@@ -71,47 +71,47 @@ def _marked_content(unit: Unit, p: int, attribution: Attribution, language: Lang
     start = content_start(unit, p)
     if p and (_is_name(unit, p) or (_is_phrase(unit, p) and not _has_main_clause(unit, start, p))):
         return None
-    second = _goes_on(unit, _rest(unit, attribution, language), language, quoted=True)
+    second = _goes_on(unit, _rest(unit, attribution, cues), cues, quoted=True)
     if second is None:
-        second = _resumes(unit, attribution.after, language)
+        second = _resumes(unit, attribution.after, cues)
     return start, p, second
 
 
-def _plain_content(unit: Unit, p: int, attribution: Attribution, language: Language) -> _Parts | None:
+def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexicon) -> _Parts | None:
     """Return the content that ends before the comma `p`: talks go on, he said."""
     tags, cue = unit.tags, attribution.cue
     first, last = content_start(unit, p), p - 1
     alone = first == last and tags[first] == "Q" and "quote" in cue.frames  # “Never”, he said.
     if last < first or not (alone or "that" in cue.frames):
         return None
-    clause = is_clause(unit, first, language.cues, last - first + 1)
-    rest = _rest(unit, attribution, language)
-    second = _goes_on(unit, rest, language, quoted=False)
+    clause = is_clause(unit, first, cues, last - first + 1)
+    rest = _rest(unit, attribution, cues)
+    second = _goes_on(unit, rest, cues, quoted=False)
     if second is not None and attribution.rule == "inverted" and tags[second] not in "AvQC":
         second = None  # an apposition to the subject
     if second is None:
-        second = _resumes(unit, attribution.after, language)
+        second = _resumes(unit, attribution.after, cues)
     if second is None:
         if not (clause or alone) or tags[rest] not in " .,?!;:—)SgC-":
             return None
         if not alone and not _has_main_clause(unit, first, last):
             return None
-        if complement(unit, attribution.after - 1, cue, language) is not None:
+        if complement(unit, attribution.after - 1, cue, cues) is not None:
             return None
     elif tags[second] == "Q":
         if tags[first] in "pgSe" or last - first > 12 or not _has_main_clause(unit, first, last):
             return None
-    elif not (tags[second] in "Av" or _has_main_clause(unit, first, last) or is_clause(unit, second, language.cues)):
+    elif not (tags[second] in "Av" or _has_main_clause(unit, first, last) or is_clause(unit, second, cues)):
         return None
     return first, last, second
 
 
-def _rest(unit: Unit, attribution: Attribution, language: Language) -> int:
+def _rest(unit: Unit, attribution: Attribution, cues: CueLexicon) -> int:
     """Return the token after an attribution with its addressee and adjuncts: he told reporters on Monday."""
     rest = attribution.after
     if "dative" in attribution.cue.frames and unit.tags[rest] in "DcOPw":
         rest = np_right(unit, rest) + 1
-    return adjuncts_end(unit, rest, language.grammar)
+    return adjuncts_end(unit, rest)
 
 
 def _is_name(unit: Unit, p: int) -> bool:
@@ -152,7 +152,7 @@ def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
     return False
 
 
-def as_clause(unit: Unit, draft: Draft, conjunction: int, after: int, language: Language) -> Draft | None:
+def as_clause(unit: Unit, draft: Draft, conjunction: int, after: int, cues: CueLexicon) -> Draft | None:
     """Take what follows the comma in "As Heald told the paper, ozone has dropped"."""
     if conjunction and unit.tags[conjunction - 1] not in "C,":
         return None
@@ -161,17 +161,17 @@ def as_clause(unit: Unit, draft: Draft, conjunction: int, after: int, language: 
             return None
         if unit.tags[i] == ",":
             draft.rule = "as_clause"
-            return fill(unit, draft, Complement("that", i + 1), language.cues)
+            return fill(unit, draft, Complement("that", i + 1), cues)
     return None
 
 
 def _in_previous(
-    unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, language: Language
+    unit: Unit, draft: Draft, attribution: Attribution, previous: Unit | None, cues: CueLexicon
 ) -> Draft | None:
     """Take the quotation before an attribution that is a sentence of its own: “Why?” Clinton said."""
     if previous is None or previous.paragraph != unit.paragraph or not previous.tags.rstrip("'. ").endswith("Q"):
         return None
-    rest = adjuncts_end(unit, attribution.after, language.grammar)
+    rest = adjuncts_end(unit, attribution.after)
     if unit.tags[rest] not in " .,?!":
         return None
     marks = [i for i in range(len(previous)) if previous.tags[i] == "Q"]
@@ -183,7 +183,7 @@ def _in_previous(
     draft.rule = attribution.rule + "_next"
     draft.upto = attribution.after
     if unit.tags[rest] == "," and unit.tags[rest + 1] == "Q":
-        add_content(draft, unit, rest + 1, content_end(unit, rest + 1, "that", language.cues) - 1)
+        add_content(draft, unit, rest + 1, content_end(unit, rest + 1, "that", cues) - 1)
         draft.upto = len(unit)
     return draft if draft.content else None
 
@@ -201,7 +201,7 @@ def content_start(unit: Unit, p: int) -> int:
     return max(first, unit.floor)
 
 
-def _goes_on(unit: Unit, i: int, language: Language, *, quoted: bool) -> int | None:
+def _goes_on(unit: Unit, i: int, cues: CueLexicon, *, quoted: bool) -> int | None:
     """Return where an interrupted content goes on behind the comma `i`."""
     if i >= len(unit) - 1 or unit.tags[i] not in ",—-:":
         return None
@@ -213,10 +213,10 @@ def _goes_on(unit: Unit, i: int, language: Language, *, quoted: bool) -> int | N
         return unit.tags.index("Q", first)
     if quoted or unit.tags[i] != "," or unit.words[first] in _STOPS:
         return None
-    return None if tag == "g" and unit.words[first] in language.cues.verbs else first
+    return None if tag == "g" and unit.words[first] in cues.verbs else first
 
 
-def _resumes(unit: Unit, after: int, language: Language) -> int | None:
+def _resumes(unit: Unit, after: int, cues: CueLexicon) -> int | None:
     """Return the stretch that takes a quotation up again: “…,” he told reporters on Friday, “…”."""
     for i in range(after, min(len(unit) - 1, after + _REACH)):
         if unit.tags[i] in ";:" or (unit.tags[i] == "Q" and unit.tags[i - 1] != ","):
@@ -224,5 +224,5 @@ def _resumes(unit: Unit, after: int, language: Language) -> int | None:
         if unit.tags[i] == "," and unit.tags[i + 1] == "Q":
             start = unit.marked[i + 1].start
             fresh = unit.text[start : start + 1].isupper()
-            return None if fresh and any(unit.words[j] in language.cues.verbs for j in range(after, i)) else i + 1
+            return None if fresh and any(unit.words[j] in cues.verbs for j in range(after, i)) else i + 1
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from framing.quotations.cues import Language
+from framing.quotations.cues import CueLexicon
 from framing.quotations.drafts import Draft, covers
 from framing.quotations.headings import headline, signed
 from framing.quotations.phrase_cues import according_to, adjective, in_words_of, noun
@@ -22,17 +22,17 @@ _WORDS_OF = frozenset(("words", "view", "opinion", "phrase"))
 class Reporter:
     """Applies the rules to one unit after the other; `without` names rules that are switched off."""
 
-    language: Language
+    cues: CueLexicon
     without: Collection[str] = ()
 
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues; `previous` is the unit before it."""
-        for draft in (signed(unit), headline(unit, previous, self.language.grammar)):
+        for draft in (signed(unit), headline(unit, previous)):
             if draft is not None and draft.rule not in self.without:
                 return [draft]
         drafts: list[Draft] = []
         upto = 0  # tokens before this one are content of a cue already seen
-        triggers = self.language.cues.triggers
+        triggers = self.cues.triggers
         for index in [index for index, word in enumerate(unit.words) if word in triggers]:
             if not self._is_cue(unit, index):
                 continue
@@ -53,25 +53,25 @@ class Reporter:
 
     def _at(self, unit: Unit, index: int, drafts: list[Draft], previous: Unit | None) -> Draft | None:
         """Return what the first rule finds that holds for the word at `index`."""
-        cues, word = self.language.cues, unit.words[index]
+        cues, word = self.cues, unit.words[index]
         if word == "according":
-            return according_to(unit, index, self.language)
+            return according_to(unit, index, self.cues)
         if word in _WORDS_OF:
-            found = in_words_of(unit, index, self.language)
+            found = in_words_of(unit, index, self.cues)
             if found is not None:
                 return found
-        found = adjective(unit, index, self.language) if word in cues.adjectives else None
+        found = adjective(unit, index, self.cues) if word in cues.adjectives else None
         if found is not None:
             return found
         for verb in self._verbs(unit, index):
-            found = read_verb(unit, verb, drafts, previous, self.language)
+            found = read_verb(unit, verb, drafts, previous, self.cues)
             if found is not None:
                 return found
-        return noun(unit, index, self.language) if word in cues.nouns else None
+        return noun(unit, index, self.cues) if word in cues.nouns else None
 
     def _verbs(self, unit: Unit, index: int) -> list[Verb]:
         """Return the verbs that a word may be, the phrasal one first: point out, point."""
-        cues, word = self.language.cues, unit.words[index]
+        cues, word = self.cues, unit.words[index]
         found: list[Verb] = []
         phrasal = cues.particles.get(word, {})
         first = index + 1 + (unit.tags[index + 1] == "N" and bool(phrasal))  # called Friday for

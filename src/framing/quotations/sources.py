@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.documents import Span
-from framing.quotations.cues import PAST, THIRD, Language
+from framing.quotations.cues import PAST, THIRD, CueLexicon
 from framing.quotations.phrases import np_left
 from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
@@ -47,11 +47,11 @@ def possessed(unit: Unit, k: int) -> tuple[int, int] | None:
     return np_left(unit, k) if unit.words[k].endswith("'s") else None
 
 
-def possessor(unit: Unit, index: int, language: Language) -> list[Span]:
+def possessor(unit: Unit, index: int, cues: CueLexicon) -> list[Span]:
     """Return whose statement a noun names: its possessive, or the subject of "made the statement"."""
     tags, words = unit.tags, unit.words
     k = index - 1
-    light = language.grammar.light_verbs
+    light = unit.grammar.light_verbs
     while (
         k >= 0
         and index - k < 4
@@ -73,6 +73,6 @@ def possessor(unit: Unit, index: int, language: Language) -> list[Span]:
     k -= tags[k] == "D"
     if k < 0 or words[k] not in light:
         return []
-    group = verb_group(unit, k, frozenset((PAST, THIRD)), language.grammar)
+    group = verb_group(unit, k, frozenset((PAST, THIRD)))
     subject = subject_left(unit, group.before) if group else None
     return source_spans(unit, subject) if subject else []

@@ -7,19 +7,6 @@ from framing.quotations.units import Unit
 
 __all__ = ["main_subject", "subject_left"]
 
-_TIMES = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "last", "earlier", "next"))  # fronted
-# What stands between a subject and its verb, and says nothing of it: the minister, for his part, said.
-_ASIDES = frozenset(
-    (
-        *((adverb,) for adverb in ("meanwhile", "however", "too", "also", "though", "moreover", "instead")),
-        *(("for", whose, "part") for whose in ("his", "her", "its", "their")),
-        *(("in", noun) for noun in ("turn", "particular", "contrast", "addition", "response")),
-        ("by", "contrast"),
-        ("for", "one"),
-        ("for", "example"),
-    )
-)
-_PERIODS = frozenset(("week", "weekend", "month", "year", "night"))
 _RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
 
 
@@ -37,7 +24,7 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
         phrase = np_left(unit, k, floor)
         return _with_relative(unit, _own_name(unit, phrase), floor) if phrase is not None else None
     segments = _segments(unit, k, floor)
-    if len(segments) > 1 and tuple(unit.words[segments[-1][0] : k]) in _ASIDES:
+    if len(segments) > 1 and " ".join(unit.words[segments[-1][0] : k]) in unit.grammar.asides:
         comma = segments[-1][0] - 1
         return subject_left(unit, comma, floor) or subject_left(unit, comma - 1, floor)
     behind_verb: Tokens | None = None
@@ -73,7 +60,7 @@ def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
     if first and tags[first - 1] in ",—-" and unit.words[first] in ("a", "an") and set(tags[first + 1 : name]) == {"w"}:
         return name, last  # …, a move | Democrats decried
     fronted = tags[unit.floor : name]
-    past = unit.words[name - 1] in _PERIODS  # Last week | Brandt said
+    past = unit.words[name - 1] in unit.grammar.time_units  # Last week | Brandt said
     return (name, last) if past or (fronted[:1] in ("p", "S") and not set(fronted) & set("Av,")) else phrase
 
 
@@ -125,7 +112,7 @@ def main_subject(unit: Unit, upto: int) -> Tokens | None:
             i += 1
         if i >= upto:
             return None
-        if tags[i] in "pSgWetN" or tags[i + 1] == "N" or unit.words[i] in _TIMES:
+        if tags[i] in "pSgWetN" or tags[i + 1] == "N" or unit.words[i] in unit.grammar.fronted_times:
             i = next((j for j in range(i, upto) if tags[j] == ","), upto)
             continue
         if tags[i] == "Q":

@@ -25,7 +25,7 @@ class Unit:
     look past either end finds no tag.
     """
 
-    __slots__ = ("_grammar", "end", "ends", "marked", "paragraph", "start", "starts", "tags", "text", "words")
+    __slots__ = ("end", "ends", "grammar", "marked", "paragraph", "start", "starts", "tags", "text", "words")
     tags: str
 
     def __init__(self, text: str, start: int, end: int, paragraph: int, grammar: Grammar) -> None:
@@ -37,7 +37,7 @@ class Unit:
         self.ends: list[int] = []
         self.words: list[str] = []
         self.marked: dict[int, Marked] = {}
-        self._grammar = grammar
+        self.grammar = grammar
 
     def __len__(self) -> int:
         return len(self.words)
@@ -45,7 +45,7 @@ class Unit:
     def __getattr__(self, name: str) -> str:
         if name != "tags":
             raise AttributeError(name)
-        self.tags = _tag(self, self._grammar) + _BEYOND
+        self.tags = _tag(self) + _BEYOND
         return self.tags
 
     @property
@@ -118,8 +118,9 @@ def _scan(unit: Unit, start: int, end: int) -> None:
     unit.ends += edges[2::2]
 
 
-def _tag(unit: Unit, grammar: Grammar) -> str:
-    known, shapes, text, starts = grammar.tags, grammar.shapes, unit.text, unit.starts
+def _tag(unit: Unit) -> str:
+    grammar, text, starts = unit.grammar, unit.text, unit.starts
+    known, shapes = grammar.tags, grammar.shapes
     tags: list[str] = []
     last = len(unit.words) - 1
     for index, word in enumerate(unit.words):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from framing.quotations.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD
-from framing.quotations.grammar import Grammar
 from framing.quotations.phrases import is_speech, np_left
 from framing.quotations.units import Unit
 
@@ -15,9 +14,6 @@ ACTIVE, PASSIVE, PARTICIPIAL, INFINITIVE, REDUCED = "active", "passive", "partic
 
 # Endings of adjectives: "territorial claims" are a noun, "the minister claims" is not.
 _ADJECTIVES = ("al", "ive", "ous", "ic", "ful", "less", "able", "ible", "ary", "ent", "ant", "ial", "ical")
-
-
-_MEANS = frozenset(("phone", "telephone", "email", "e-mail", "text", "video", "radio", "letter"))  # said by phone
 _GROUP = 14  # tokens of the longest verb group
 
 
@@ -38,7 +34,7 @@ class _Group:
     infinitive: bool = False
 
 
-def verb_group(unit: Unit, index: int, kinds: frozenset[str], grammar: Grammar) -> VerbGroup | None:
+def verb_group(unit: Unit, index: int, kinds: frozenset[str]) -> VerbGroup | None:
     """Read auxiliaries and adverbs to the left of a verb; None when the word is no verb there."""
     group = _Group(index - 1)
     while group.before >= 0 and index - group.before < _GROUP:
@@ -48,24 +44,24 @@ def verb_group(unit: Unit, index: int, kinds: frozenset[str], grammar: Grammar) 
             group.before -= 1
         elif unit.tags[k] == "t" and BASE in kinds and not group.auxiliaries and not group.infinitive:
             group.infinitive = True
-            before = _semi_auxiliary(unit, k - 1, grammar)
+            before = _semi_auxiliary(unit, k - 1)
             if before is None:
                 return VerbGroup(k - 1, INFINITIVE)
             group.before = before
         else:
-            width = _adverbial(unit, k, grammar)
+            width = _adverbial(unit, k)
             if not width:
                 break
             group.before -= width
-    return _voice(unit, index, group, kinds, grammar)
+    return _voice(unit, index, group, kinds)
 
 
-def _adverbial(unit: Unit, k: int, grammar: Grammar) -> int:
+def _adverbial(unit: Unit, k: int) -> int:
     """Return how many tokens an adverb or a time takes that ends at `k`: also, Monday, this week, no longer."""
     tags, words = unit.tags, unit.words
     if tags[k] == "V" or words[k] in ("both", "once") or (tags[k] == "N" and k and tags[k - 1] in "cw"):
         return 1
-    if words[k] in grammar.time_units and k > 1 and words[k - 1] in ("this", "last", "next"):
+    if words[k] in unit.grammar.time_units and k > 1 and words[k - 1] in ("this", "last", "next"):
         return 2
     if tags[k] == "N" and k > 1 and words[k - 1] == "on" and tags[k - 2] in "cw)":
         return 2
@@ -74,48 +70,49 @@ def _adverbial(unit: Unit, k: int, grammar: Grammar) -> int:
     return 3 if tags[k] == "," and tags[k - 1] == "V" and tags[k - 2] == "," else 0  # who, however, said
 
 
-def _semi_auxiliary(unit: Unit, k: int, grammar: Grammar) -> int | None:
+def _semi_auxiliary(unit: Unit, k: int) -> int | None:
     """Skip the verb before "to": went on to say, continued to insist."""
     while k >= 0 and unit.tags[k] == "V":
         k -= 1
-    if k >= 1 and unit.words[k] == "on" and unit.words[k - 1] in grammar.semi_auxiliaries:
+    if k >= 1 and unit.words[k] == "on" and unit.words[k - 1] in unit.grammar.semi_auxiliaries:
         return k - 2
-    if k >= 0 and unit.words[k] in grammar.semi_auxiliaries:
+    if k >= 0 and unit.words[k] in unit.grammar.semi_auxiliaries:
         return k if unit.tags[k] in "Aa" else k - 1
     return None
 
 
-def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str], grammar: Grammar) -> VerbGroup | None:
+def _voice(unit: Unit, index: int, group: _Group, kinds: frozenset[str]) -> VerbGroup | None:
     """Tell active from passive from participle by the auxiliaries, and a verb from a noun by what stands before it."""
     k, auxiliaries = group.before, group.auxiliaries
     before = unit.tags[k] if k >= 0 else ""
     if before and _is_attribute(unit, index, k):
         return None
     contracted = before == "Z"
-    has_be = any(word in grammar.be for word in auxiliaries)
+    has_be = any(word in unit.grammar.be for word in auxiliaries)
     has_be = has_be or (contracted and not unit.words[k].endswith(("'ve", "'d", "'ll")))
     if GERUND in kinds:
         return VerbGroup(k, ACTIVE if has_be else PARTICIPIAL)
     if has_be and kinds & {PAST, PARTICIPLE}:
         return VerbGroup(k, PASSIVE)
-    if before == "D" and (unit.words[k] not in grammar.pronominal or (k and unit.tags[k - 1] == "D")):
+    if before == "D" and (unit.words[k] not in unit.grammar.pronominal or (k and unit.tags[k - 1] == "D")):
         return None
-    modal = any(w in grammar.modals or w in grammar.do for w in auxiliaries)
+    modal = any(w in unit.grammar.modals or w in unit.grammar.do for w in auxiliaries)
     if group.infinitive or (BASE in kinds and (modal or (contracted and unit.words[k].endswith(("'d", "'ll"))))):
         return VerbGroup(k, ACTIVE)
     if PARTICIPLE in kinds and not auxiliaries and not contracted and _has_agent(unit, index):
         return VerbGroup(k, REDUCED)
-    if PAST in kinds or (PARTICIPLE in kinds and (contracted or any(word in grammar.have for word in auxiliaries))):
+    perfect = contracted or not unit.grammar.have.isdisjoint(auxiliaries)
+    if PAST in kinds or (PARTICIPLE in kinds and perfect):
         return VerbGroup(k, ACTIVE)
     if PARTICIPLE in kinds:
         return VerbGroup(k, REDUCED)
-    return VerbGroup(k, ACTIVE) if not auxiliaries and _is_present(unit, index, k, kinds, grammar) else None
+    return VerbGroup(k, ACTIVE) if not auxiliaries and _is_present(unit, index, k, kinds) else None
 
 
 def _has_agent(unit: Unit, index: int) -> bool:
     """Tell "a claim denied by the army" from "he concluded by saying"."""
     by = unit.words[index + 1 : index + 2] == ["by"]
-    return by and unit.tags[index + 2] not in "g " and unit.words[index + 2] not in _MEANS
+    return by and unit.tags[index + 2] not in "g " and unit.words[index + 2] not in unit.grammar.means
 
 
 def _is_attribute(unit: Unit, index: int, k: int) -> bool:
@@ -125,7 +122,7 @@ def _is_attribute(unit: Unit, index: int, k: int) -> bool:
     return unit.tags[index + 1] in "wcg"
 
 
-def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: Grammar) -> bool:
+def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str]) -> bool:
     """Tell a verb in the present from a noun of the same form (claims, reports, plan)."""
     if k < 0:
         return THIRD in kinds
@@ -134,24 +131,24 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str], grammar: 
         return False
     if tag == "T" and k and unit.tags[k - 1] not in "cw'#)Q":
         return False  # and that talk of war
-    if tag == "," and unit.words[index] in grammar.noun_like and unit.tags[index + 1] in "wc":
+    if tag == "," and unit.words[index] in unit.grammar.noun_like and unit.tags[index + 1] in "wc":
         return False  # …, state media said
     if tag in "PZRQ,T—":
-        return THIRD in kinds or word in grammar.plural_subjects or tag in "RQ,T"
+        return THIRD in kinds or word in unit.grammar.plural_subjects or tag in "RQ,T"
     if tag == "O" and k and unit.tags[k - 1] in "pt":
         return BASE in kinds
-    if tag in "DpStO#" and not (tag == "D" and word in grammar.plural_subjects):
+    if tag in "DpStO#" and not (tag == "D" and word in unit.grammar.plural_subjects):
         return False
     if word.endswith("'s"):
         return False
-    return _is_singular(unit, index, k, grammar) if THIRD in kinds else _is_plural(unit, index, k, grammar)
+    return _is_singular(unit, index, k) if THIRD in kinds else _is_plural(unit, index, k)
 
 
-def _is_singular(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
+def _is_singular(unit: Unit, index: int, k: int) -> bool:
     """Tell whether the subject of a verb in -s can end with the token `k`."""
     tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1]
     bare = (tag == "w" or not k) and following not in "TQ:WPZ"
-    if bare and word.endswith(_ADJECTIVES) and word not in grammar.not_adjectives:
+    if bare and word.endswith(_ADJECTIVES) and word not in unit.grammar.not_adjectives:
         return False
     if tag in "ve" and k == index - 1:
         return False
@@ -161,14 +158,14 @@ def _is_singular(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
     return tag in "cw'e)NC-#"
 
 
-def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
+def _is_plural(unit: Unit, index: int, k: int) -> bool:
     """Tell whether the subject of a verb without ending can end with the token `k`."""
     tag, word, following = unit.tags[k], unit.words[k], unit.tags[index + 1]
-    if following in "we" and unit.words[index] in grammar.noun_like:
+    if following in "we" and unit.words[index] in unit.grammar.noun_like:
         return False
     if following == "T" or (tag == "N" and k == index - 1 and following != " "):
-        plain = tag in "c)N" or word.endswith("s") or word in grammar.plural_subjects
-        if plain or following != "T" or unit.words[index] in grammar.noun_like:
+        plain = tag in "c)N" or word.endswith("s") or word in unit.grammar.plural_subjects
+        if plain or following != "T" or unit.words[index] in unit.grammar.noun_like:
             return plain
     phrase = np_left(unit, k) if tag in "wc" else None
     if phrase is not None:
@@ -177,4 +174,4 @@ def _is_plural(unit: Unit, index: int, k: int, grammar: Grammar) -> bool:
         inside = next((i for i in range(*phrase) if unit.tags[i] in "pt"), phrase[1] + 1)
         word = unit.words[max(phrase[0], inside - 1)]
     plural = word.endswith("s") and not word.endswith("ss")
-    return plural or tag in "C')" or word in grammar.plural_subjects
+    return plural or tag in "C')" or word in unit.grammar.plural_subjects

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import complement
 from framing.quotations.content_ends import following
-from framing.quotations.cues import BASE, PARTICIPLE, PAST, THIRD, Cue, Language
+from framing.quotations.cues import BASE, PARTICIPLE, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.passives import as_reported_by, dubbed, passive, quoted_as
 from framing.quotations.phrases import np_left, np_right
@@ -21,7 +21,6 @@ __all__ = ["Verb", "read_verb"]
 
 # Prepositions and conjunctions that a reporting participle may follow: "by saying that", "while denying it".
 _BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
-_WHERE = frozenset(("in", "at", "near", "outside", "across", "inside", "around"))  # marched in Lima | demanding that
 _QUOTING = frozenset(("quote", "cite", "report"))
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _FRONTED = 40  # tokens of the longest participle clause that opens a sentence
@@ -38,43 +37,43 @@ class Verb:
     kinds: frozenset[str]
 
 
-def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, language: Language) -> Draft | None:
+def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None, cues: CueLexicon) -> Draft | None:
     """Return what a reporting verb reports; `drafts` are those found before it in the sentence."""
     if PARTICIPLE in verb.kinds and verb.first and unit.tags[verb.first - 1] in ",wc":
         found = dubbed(unit, (verb.first, verb.last), verb.cue)
         if found is not None:
             return found
-    group = verb_group(unit, verb.first, verb.kinds, language.grammar)
+    group = verb_group(unit, verb.first, verb.kinds)
     if group is None or group.voice == INFINITIVE:
         return None
     if group.voice == REDUCED:
-        return as_reported_by(unit, (verb.first, verb.last), verb.cue, group, language)
+        return as_reported_by(unit, (verb.first, verb.last), verb.cue, group, cues)
     if group.voice == PASSIVE:
-        return passive(unit, (verb.first, verb.last), verb.cue, group, previous, language)
+        return passive(unit, (verb.first, verb.last), verb.cue, group, previous, cues)
     if group.voice == PARTICIPIAL:
-        return _participial(unit, verb, group, drafts, previous, language)
-    found = _inverted(unit, verb, group, previous, language)
-    return found if found is not None else _active(unit, verb, group, drafts, previous, language)
+        return _participial(unit, verb, group, drafts, previous, cues)
+    found = _inverted(unit, verb, group, previous, cues)
+    return found if found is not None else _active(unit, verb, group, drafts, previous, cues)
 
 
 def _participial(
-    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], previous: Unit | None, language: Language
+    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], previous: Unit | None, cues: CueLexicon
 ) -> Draft | None:
     """Read a participle: "he left, saying that", "quotes him as saying", "signs reading “…”", "Claiming …, he left"."""
     if verb.cue.weak:
         return None  # a hearing
     if group.before > 0 and unit.words[group.before] == "as":
-        return _quoted_as(unit, verb, group.before, previous, language)
+        return _quoted_as(unit, verb, group.before, previous, cues)
     draft = new_draft(unit, verb.first, verb.last, verb.cue)
     if group.before < 0 or (not group.before and unit.tags[0] in "Sp"):
-        return _fronted(unit, draft, verb, language)
-    draft.source = _participle_source(unit, verb, group, drafts, language)
+        return _fronted(unit, draft, verb, cues)
+    draft.source = _participle_source(unit, verb, group, drafts, cues)
     if draft.source and unit.tags[group.before] in "wc" and _begins_text(unit, verb.last + 1):
         draft.rule, draft.upto = "participle", verb.last + 2  # signs reading “…” | hung from balconies
         add_content(draft, unit, verb.last + 1, verb.last + 1)
         return draft if draft.content else None
     draft.inside = unit.tags[group.before] == "," and _is_bare_subject(unit, group.before)
-    return following(unit, draft, verb.last, verb.cue, language, participle=True) if draft.source else None
+    return following(unit, draft, verb.last, verb.cue, cues, participle=True) if draft.source else None
 
 
 def _is_bare_subject(unit: Unit, comma: int) -> bool:
@@ -88,40 +87,40 @@ def _begins_text(unit: Unit, i: int) -> bool:
     return i in unit.marked and unit.text[unit.marked[i].start : unit.marked[i].start + 1].isupper()
 
 
-def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, language: Language) -> Draft | None:
+def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, cues: CueLexicon) -> Draft | None:
     """Read "the agency quotes the general as saying that", and the same in the passive."""
     for k in range(conjunction - 1, max(-1, conjunction - _QUOTED), -1):
-        entry = language.cues.verbs.get(unit.words[k])
+        entry = cues.verbs.get(unit.words[k])
         group = None
         if entry is not None and entry[0].lemma in _QUOTING:
-            group = verb_group(unit, k, entry[1], language.grammar)
+            group = verb_group(unit, k, entry[1])
         if group is None:
             continue
         draft = new_draft(unit, verb.first, verb.last, verb.cue)
         if group.voice in (PASSIVE, REDUCED):
-            return quoted_as(unit, draft, verb.last, verb.cue, group, previous, language)
+            return quoted_as(unit, draft, verb.last, verb.cue, group, previous, cues)
         said_by = np_left(unit, conjunction - 1, k + 1)
         if said_by is None:
             return None
         draft.source = source_spans(unit, said_by)
-        found = following(unit, draft, verb.last, verb.cue, language)
+        found = following(unit, draft, verb.last, verb.cue, cues)
         subject = subject_left(unit, group.before) if found is None else None
         if subject is None:
             return found
         attribution = Attribution(subject[0] - 1, verb.last + 1, verb.cue, "parenthetic")
-        return preceding(unit, draft, attribution, previous, language)
+        return preceding(unit, draft, attribution, previous, cues)
     return None
 
 
 def _active(
-    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], previous: Unit | None, language: Language
+    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], previous: Unit | None, cues: CueLexicon
 ) -> Draft | None:
     """Read a verb whose subject stands before it, or before the verb that it is joined to."""
     draft = new_draft(unit, verb.first, verb.last, verb.cue)
     subject = subject_left(unit, group.before)
     if subject is None:
         draft.source = _inherited_source(unit, group, drafts)
-        return following(unit, draft, verb.last, verb.cue, language) if draft.source else None
+        return following(unit, draft, verb.last, verb.cue, cues) if draft.source else None
     one_of_them = unit.words[subject[0]] == "one" and PAST in verb.kinds and subject[1] == verb.first - 1
     if names_nobody(unit, subject) and not one_of_them:
         return None
@@ -130,24 +129,24 @@ def _active(
     relative = unit.tags[subject[1]] in "RT" and subject[0] == subject[1]
     if not relative:
         attribution = Attribution(subject[0] - 1, verb.last + 1, verb.cue, "parenthetic")
-        found = preceding(unit, draft, attribution, previous, language)
+        found = preceding(unit, draft, attribution, previous, cues)
         if found is not None:
             return found
     as_said = subject[0] > 0 and unit.words[subject[0] - 1] == "as" and verb.cue.frames & {"quote", "that"}
-    if as_said and complement(unit, verb.last, verb.cue, language) is None:
-        found = as_clause(unit, draft, subject[0] - 1, verb.last + 1, language)
+    if as_said and complement(unit, verb.last, verb.cue, cues) is None:
+        found = as_clause(unit, draft, subject[0] - 1, verb.last + 1, cues)
         if found is not None:
             return found
-    return following(unit, draft, verb.last, verb.cue, language)
+    return following(unit, draft, verb.last, verb.cue, cues)
 
 
-def _fronted(unit: Unit, draft: Draft, verb: Verb, language: Language) -> Draft | None:
+def _fronted(unit: Unit, draft: Draft, verb: Verb, cues: CueLexicon) -> Draft | None:
     """Read a participle that opens the sentence; its subject follows: "Claiming he was ill, Okafor left"."""
-    found = complement(unit, verb.last, verb.cue, language)
+    found = complement(unit, verb.last, verb.cue, cues)
     if found is None:
         return None
     for comma in range(found.first + 1, min(len(unit) - 1, found.first + _FRONTED)):
-        if unit.tags[comma] == "," and is_clause(unit, comma + 1, language.cues, strict=True):
+        if unit.tags[comma] == "," and is_clause(unit, comma + 1, cues, strict=True):
             subject = comma + 1, np_right(unit, comma + 1, apposition=True)
             if subject[1] < subject[0]:
                 return None
@@ -168,11 +167,11 @@ def _inherited_source(unit: Unit, group: VerbGroup, drafts: list[Draft]) -> list
 
 
 def _participle_source(
-    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], language: Language
+    unit: Unit, verb: Verb, group: VerbGroup, drafts: list[Draft], cues: CueLexicon
 ) -> list[tuple[int, int]]:
     """Return the source of a participle: its own noun, or the subject of its clause: "Zas called, stating that"."""
     k = group.before
-    light, nouns = language.grammar.light_verbs, language.cues.nouns
+    light, nouns = unit.grammar.light_verbs, cues.nouns
     if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in _BEFORE_PARTICIPLE):
         return []
     agent = _agent_with(unit, k)
@@ -187,7 +186,7 @@ def _participle_source(
         own = np_left(unit, k, floor)
         if own is not None and own[0] and unit.words[own[0] - 1] in light and unit.words[verb.last] in nouns:
             return []  # issued a new warning that
-        if own is not None and own[0] and unit.words[own[0] - 1] in _WHERE:
+        if own is not None and own[0] and unit.words[own[0] - 1] in unit.grammar.place_prepositions:
             own = main_subject(unit, k + 1)
         if own is not None:
             return source_spans(unit, own)
@@ -207,20 +206,20 @@ def _agent_with(unit: Unit, k: int) -> tuple[int, int] | None:
     return own
 
 
-def _inverted(unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, language: Language) -> Draft | None:
+def _inverted(unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, cues: CueLexicon) -> Draft | None:
     """Read a verb before its subject: “…,” said the minister."""
-    end = _inverted_subject(unit, verb, group, language)
+    end = _inverted_subject(unit, verb, group, cues)
     if end is None:
         return None
     draft = new_draft(unit, verb.first, verb.last, verb.cue)
     draft.source = [unit.span(verb.last + 1, end)]
     if not verb.first:
-        return following(unit, draft, end, verb.cue, language)
+        return following(unit, draft, end, verb.cue, cues)
     attribution = Attribution(verb.first - 1, end + 1, verb.cue, "inverted")
-    return preceding(unit, draft, attribution, previous, language)
+    return preceding(unit, draft, attribution, previous, cues)
 
 
-def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Language) -> int | None:
+def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon) -> int | None:
     """Return the last token of a subject behind its verb, if one can stand there."""
     tags, first = unit.tags, verb.last + 1
     spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
@@ -238,7 +237,7 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, language: Langua
         if "zero" not in verb.cue.frames or (tags[first] not in "cDP" and not unit.words[first].endswith("s")):
             return None
     end = np_right(unit, first, apposition=True)
-    if verb.first and not spoken and not is_clause(unit, 0, language.cues, verb.first):
+    if verb.first and not spoken and not is_clause(unit, 0, cues, verb.first):
         resumed = tags[end + 1] == "," and tags[end + 2] in "Av"
         if not resumed:  # Institutions, said the curator, are invited
             return None
