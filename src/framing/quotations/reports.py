@@ -55,19 +55,19 @@ class Reporter:
         """Return what the first rule finds that holds for the word at `index`."""
         cues, word = self.cues, unit.words[index]
         if word == "according":
-            return according_to(unit, index, self.cues)
+            return according_to(unit, index, cues)
         if word in _WORDS_OF:
-            found = in_words_of(unit, index, self.cues)
+            found = in_words_of(unit, index, cues)
             if found is not None:
                 return found
-        found = adjective(unit, index, self.cues) if word in cues.adjectives else None
+        found = adjective(unit, index, cues) if word in cues.adjectives else None
         if found is not None:
             return found
         for verb in self._verbs(unit, index):
-            found = read_verb(unit, verb, drafts, previous, self.cues)
+            found = read_verb(unit, verb, drafts, previous, cues)
             if found is not None:
                 return found
-        return noun(unit, index, self.cues) if word in cues.nouns else None
+        return noun(unit, index, cues) if word in cues.nouns else None
 
     def _verbs(self, unit: Unit, index: int) -> list[Verb]:
         """Return the verbs that a word may be, the phrasal one first: point out, point."""
