@@ -19,7 +19,10 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
     if words[first] == "it" and tags[first + 1] == "w" and not words[first + 1].endswith("s"):
         return False  # find it difficult
     if tags[first] in "PZ":
-        return tags[first] == "Z" or tags[first + 1] not in " .,;:?!"  # did not mention it
+        after = first + 1
+        while tags[after] == "V":
+            after += 1
+        return tags[first] == "Z" or tags[after] not in " .,;:?!"  # did not mention it, did not believe it himself
     if tags[first] not in "DcwW#QSVpgN":
         return False
     if strict:

@@ -86,8 +86,7 @@ class _Scan:
         following = unit.tags[i + 1]
         if following == "Q" and "quote" in self.cue.frames and _is_said(unit, i + 1):
             return Complement("quote", i + 1)
-        dated = unit.tags[i - 1] == "#"  # said on May 5, 2020, that
-        if following == "T" and "that" in self.cue.frames and (dated or i == self.index + 1):
+        if following == "T" and "that" in self.cue.frames and (i == self.index + 1 or unit.tags[i - 1] == "#"):
             return Complement("that", i + 2)
         return None
 
@@ -169,7 +168,7 @@ def _plain(scan: _Scan) -> Complement | None:
     unit, frames, i = scan.unit, scan.cue.frames, scan.at
     tag, word = unit.tags[i], unit.words[i]
     if "wh" in frames and word != "when" and (tag == "W" or word in _QUESTIONS):
-        return None if _is_hedge(unit, i, scan.cues) else Complement("wh", i)
+        return None if _is_hedge(unit, i, scan.cues) or _is_untold(scan) else Complement("wh", i)
     if tag == "t" and _is_infinitive(unit, i):
         if _is_anonymity(unit, i + 1):
             return None
@@ -189,6 +188,15 @@ def _is_hedge(unit: Unit, i: int, cues: CueLexicon) -> bool:
     verb = np_right(unit, i + 1) + 1
     named = unit.words[i] == "what" and i + 1 < verb < len(unit) and unit.words[verb] in cues.verbs
     return named and unit.tags[verb + 1] == "A"
+
+
+def _is_untold(scan: _Scan) -> bool:
+    """Tell what a source did not say: did not specify where, would not say whether."""
+    unit, k = scan.unit, scan.index - 1
+    while k > 0 and unit.tags[k] == "V" and unit.words[k] != "not":
+        k -= 1
+    negated = k >= 0 and (unit.words[k] in ("not", "never") or unit.words[k].endswith("n't"))
+    return negated and scan.cue.lemma in scan.cues.telling
 
 
 def _is_reported_clause(scan: _Scan) -> bool:
@@ -223,11 +231,13 @@ def _object(scan: _Scan) -> Complement | None:
     """Return content that is, or follows, an object of the cue."""
     unit, frames, i = scan.unit, scan.cue.frames, scan.at
     tag, tags = unit.tags[i], unit.tags
+    if tag == "T" and "object_as" in frames:
+        tag = "D"  # called that account “fiction”
     if "object_as" in frames and is_called(unit, i):
         return Complement("np", i + 1)
     if "object_as" in frames and unit.words[i] == "what" and any(is_called(unit, j) for j in range(i, i + _WHAT)):
         return Complement("np", i)  # describing what was happening as “an act of aggression”
-    last = np_right(unit, i) if tag in "DPOcwQ#Z" else i - 1
+    last = np_right(unit, i + (tags[i] == "T")) if tag in "DPOcwQ#Z" else i - 1
     if "np_to" in frames and i <= last and (_is_infinitive(unit, last) or _is_infinitive(unit, last + 1)):
         return Complement("np_to", i)
     words = tags[last] == "Q" and tags[last - 1] not in "Dp" and _ends_in_words(unit, last)
@@ -261,8 +271,10 @@ def _is_not_content(scan: _Scan) -> bool:
     unit, i, cues, verb = scan.unit, scan.at, scan.cues, scan.cue.lemma
     last = np_right(unit, i)
     about = not cues.not_content.get(verb, frozenset()).isdisjoint(unit.words[i : last + 1])
-    person = unit.tags[i] == "O" or (unit.tags[i] == "D" and last == i)
-    return about or (person and verb in cues.done_to)
+    pronoun = unit.tags[i] == "O" or (unit.tags[i] == "D" and last == i)
+    verbs, nouns = cues.answered
+    answered = verb in verbs and i <= last < len(unit) and unit.words[last] in nouns and unit.tags[last + 1] != "T"
+    return about or answered or (pronoun and verb in cues.done_to)
 
 
 def _ends_in_words(unit: Unit, last: int) -> bool:
@@ -294,7 +306,8 @@ def _accusation(scan: _Scan) -> Complement | None:
     unit, i = scan.unit, scan.at
     last = np_right(unit, i, apposition=True)
     last += unit.words[last + 1 : last + 2] == [","]
-    ofs = [j for j in range(i + 1, min(last + 2, len(unit))) if unit.words[j] == "of"]
+    day = unit.tags[last + 1 : last + 3] == "pN"  # accused each other on Sunday of
+    ofs = [j for j in range(i + 1, min(last + 2 + 2 * day, len(unit))) if unit.words[j] == "of"]
     return Complement("np", next((j for j in ofs if unit.tags[j + 1] == "g"), ofs[0]) + 1) if ofs else None
 
 
@@ -313,7 +326,7 @@ def _is_infinitive(unit: Unit, i: int) -> bool:
     """Tell "to" before a verb from the preposition; it may stand in marks: urged them “to stay”."""
     if unit.tags[i] == "Q":
         return unit.text.startswith("to ", unit.marked[i].start)
-    if unit.tags[i] != "t":
+    if unit.tags[i] != "t" or not unit.grammar.not_infinitives.isdisjoint(unit.words[i + 1 : i + 2]):
         return False
     j = i + 1
     while unit.tags[j] == "V":
@@ -367,14 +380,7 @@ def _skip_phrase(unit: Unit, i: int) -> int | None:
         return j if j > i + 1 else None
     while tags[last] in "N#'" and tags[last + 1] in "#'":
         last += 1  # in May 2019
-    return _year_end(unit, last) + 1
-
-
-def _year_end(unit: Unit, last: int) -> int:
-    """Return the last token of a date that may have its year behind a comma: on May 5, 2020."""
-    tags = unit.tags
-    dated = tags[last] == "#" and tags[last - 1] == "N" and tags[last + 1 : last + 3] == ",#"
-    return last + 2 if dated and unit.words[last + 2].isdigit() else last
+    return last + 1
 
 
 def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:

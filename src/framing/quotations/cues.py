@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 BASE, THIRD, PAST, PARTICIPLE, GERUND = "base", "third", "past", "participle", "gerund"
-_FLAGS = ("transitive", "clausal", "evidence")  # what a cue is as soon as one of its groups is
+_FLAGS = ("transitive", "inverts", "clausal", "evidence")  # what a cue is as soon as one of its groups is
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
     weak: bool = False
     transitive: bool = False
+    inverts: bool = False
     clausal: bool = False
     evidence: bool = False
 
@@ -54,7 +55,9 @@ class CueLexicon:
         withholding: verbs of telling no more (but gave no details), form -> the forms that it may be.
         giving: those of them that need an object for it (not to give).
         given: how that object begins (any, further, details).
+        telling: verbs of telling, whose questions are not reported where they are negated: did not specify where.
         not_content: verb -> nouns, one of which tells that its object is not what was said: citing officials.
+        answered: verbs, and nouns of saying that are no content as their objects: denied the report.
         done_to: verbs whose object is whom they are done to, where that is a pronoun: questioned him.
         triggers: every word that may start a rule.
     """
@@ -66,7 +69,9 @@ class CueLexicon:
     withholding: dict[str, frozenset[str]]
     giving: frozenset[str]
     given: frozenset[str]
+    telling: frozenset[str]
     not_content: dict[str, frozenset[str]]
+    answered: tuple[frozenset[str], frozenset[str]]
     done_to: frozenset[str]
     triggers: frozenset[str]
 
@@ -107,12 +112,11 @@ def load_cues() -> CueLexicon:
     giving, given = (frozenset(data["withholding"][name]) for name in ("giving", "given"))
     for verb in (*data["withholding"]["words"], *giving):
         withholding |= _inflect(verb, data)
-    not_content = {
-        verb: frozenset(form for noun in words for form in (noun, _plural(noun)))
-        for verb, words in data["not_content"].items()
-    }
-    done_to = frozenset(data["done_to"]["words"])
-    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, given, not_content, done_to, triggers)
+    not_content = {verb: _with_plurals(words) for verb, words in data["not_content"].items()}
+    answered = frozenset(data["answered"]["verbs"]), _with_plurals(data["answered"]["nouns"])
+    telling, done_to = (frozenset(data[name]["words"]) for name in ("telling", "done_to"))
+    denials = telling, not_content, answered, done_to
+    return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, given, *denials, triggers)
 
 
 def _merge(groups: list[dict[str, Any]]) -> list[Cue]:
@@ -153,6 +157,10 @@ def _inflect(verb: str, data: dict[str, Any]) -> dict[str, frozenset[str]]:
     for form, kind in ((verb, BASE), (_plural(verb), THIRD), (past, PAST), (participle, PARTICIPLE), (gerund, GERUND)):
         forms.setdefault(form, set()).add(kind)
     return {form: frozenset(kinds) for form, kinds in forms.items()}
+
+
+def _with_plurals(nouns: list[str]) -> frozenset[str]:
+    return frozenset(form for noun in nouns for form in (noun, _plural(noun)))
 
 
 def _plural(word: str) -> str:

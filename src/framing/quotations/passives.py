@@ -160,10 +160,14 @@ def _by_agent(
     subject = subject_left(unit, group.before)
     if agent is None or subject is None or not cue.frames & {"quote", "that", "np", "anaphor"}:
         return None
+    if "not" in unit.words[group.before + 1 : agent[0]]:
+        return None  # is not recognised by
     end = agent[1] + 1
     if unit.tags[agent[0]] == "g" or unit.words[end : end + 1] == ["as"]:
         return None
     draft.source, draft.upto = [unit.span(*agent)], end
+    if subject[0] and unit.words[subject[0] - 1] == "as":  # as we were told by the ministry
+        return as_clause(unit, draft, subject[0] - 1, end, cues)
     if unit.words[subject[0]] in _DEMONSTRATIVES:
         return _anaphor(unit, draft, previous)
     if "anaphor" in cue.frames or unit.tags[subject[0]] in "PR":

@@ -8,7 +8,7 @@ from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import PARTICIPLE, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import np_right
-from framing.quotations.preceding import content_start
+from framing.quotations.preceding import Attribution, content_start, preceding
 from framing.quotations.sources import possessed, possessor, source_spans
 from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
@@ -17,6 +17,7 @@ from framing.quotations.verb_groups import PASSIVE, verb_group
 __all__ = ["according_to", "adjective", "in_words_of", "noun"]
 
 _EMPTY_SUBJECTS = frozenset(("it", "it's", "there", "that", "that's"))
+_NO_SPEAKERS = frozenset(("thing", "much", "nothing", "everything", "i", "we"))  # one thing is certain: …
 
 
 def according_to(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:
@@ -71,7 +72,7 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], cues: CueLexicon) -
     after, before = span[1] + 1, span[0] - 1
     while before >= 0 and unit.tags[before] in ",VC":
         before -= 1
-    if before < 0:
+    if before < 0 or unit.tags[before] == "R":  # a local who, according to his family, left home
         first = _behind(unit, after, cues)
         return fill(unit, draft, Complement("that", first), cues)
     first = content_start(unit, span[0])
@@ -95,20 +96,25 @@ def _behind(unit: Unit, after: int, cues: CueLexicon) -> int:
 
 
 def adjective(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:
-    """Return what "is convinced that", "was sure he would" report."""
+    """Return what "is convinced that", "was sure he would", "…, he is certain" report."""
     group = verb_group(unit, index, frozenset((PARTICIPLE,)))
     if group is None or group.voice != PASSIVE:
         return None
     subject = subject_left(unit, group.before)
     if subject is None or unit.words[subject[0]] in _EMPTY_SUBJECTS:
         return None
-    draft = new_draft(unit, index, index, cues.adjectives[unit.words[index]])
+    cue = cues.adjectives[unit.words[index]]
+    draft = new_draft(unit, index, index, cue)
     draft.source, draft.rule = source_spans(unit, subject), "adjective"
     if unit.tags[index + 1] == "T":
         return fill(unit, draft, Complement("that", index + 2), cues)
     if unit.tags[index + 1] in "PZDc" and is_clause(unit, index + 1, cues):
         return fill(unit, draft, Complement("zero", index + 1), cues)
-    return None
+    if "quote" not in cue.frames or unit.words[subject[1]] in _NO_SPEAKERS:
+        return None
+    if unit.tags[index + 1] == ":":
+        return fill(unit, draft, Complement("colon", index + 2), cues)
+    return preceding(unit, draft, Attribution(subject[0] - 1, index + 1, cue, "parenthetic"), None, cues)
 
 
 def noun(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:

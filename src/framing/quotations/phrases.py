@@ -106,7 +106,7 @@ def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
         return False
     tag = unit.tags[i]
     if tag in "eg":
-        return i > floor and unit.tags[i - 1] in "cw#'"
+        return i > floor and (unit.tags[i - 1] in "cw#'" or unit.words[i - 1] == "those")
     if tag == "Q":
         return not is_speech(unit, i)
     if unit.words[i] in ("one", "none"):

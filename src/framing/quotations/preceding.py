@@ -17,6 +17,7 @@ __all__ = ["Attribution", "as_clause", "content_start", "preceding"]
 _SPEECH_END = frozenset(",?!…—-.”’'\"")
 _CONTENT = 300  # tokens of the longest content in one sentence
 _FEW = 40  # characters of a marked phrase that is no speech of its own
+_TIME = 5  # tokens of a time: just a few hours
 _REACH = 30  # tokens between an attribution and where its content goes on
 _STOPS = frozenset(("but", "while", "though", "although", "who", "which", "as", "after"))
 
@@ -211,9 +212,18 @@ def _goes_on(unit: Unit, i: int, cues: CueLexicon, *, quoted: bool) -> int | Non
         return first
     if tag == "C" and "Q" in unit.tags[first + 1 : first + 3] and unit.tags[first + 1] in "QV":
         return unit.tags.index("Q", first)
-    if quoted or unit.tags[i] != "," or unit.words[first] in _STOPS:
+    if quoted or unit.tags[i] != "," or unit.words[first] in _STOPS or _is_afterwards(unit, first):
         return None
     return None if tag == "g" and unit.words[first] in cues.verbs else first
+
+
+def _is_afterwards(unit: Unit, first: int) -> bool:
+    """Tell the writer's time from content that goes on: …, he said, two days after the vote."""
+    last = next(
+        (j for j in range(first, first + _TIME) if unit.words[j : j + 1] and unit.words[j] in unit.grammar.time_units),
+        None,
+    )
+    return last is not None and unit.words[last + 1 : last + 2] in (["after"], ["before"])
 
 
 def _resumes(unit: Unit, after: int, cues: CueLexicon) -> int | None:

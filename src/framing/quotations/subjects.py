@@ -5,8 +5,9 @@ from __future__ import annotations
 from framing.quotations.phrases import PHRASE, Tokens, is_speech, np_left, np_right
 from framing.quotations.units import Unit
 
-__all__ = ["main_subject", "subject_left"]
+__all__ = ["main_subject", "relative_clause", "subject_left"]
 
+_TIME = 4  # tokens of a time before its unit: the past few
 _RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
 
 
@@ -21,7 +22,7 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
                 return (phrase[0], k - 1) if phrase else None
         return None
     if unit.tags[k] != ",":
-        phrase = np_left(unit, k, floor)
+        phrase = np_left(unit, k, floor) or _stranded(unit, k)
         return _with_relative(unit, _own_name(unit, phrase), floor) if phrase is not None else None
     segments = _segments(unit, k, floor)
     if len(segments) > 1 and " ".join(unit.words[segments[-1][0] : k]) in unit.grammar.asides:
@@ -42,10 +43,17 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
         if unit.tags[segments[number + 1][0]] not in "DR#pwecgW":
             continue
         before = unit.tags[first : phrase[0]]
-        if "R" in before or set(before).isdisjoint("AvZ"):
-            return phrase[0], k - 1
+        whole = _with_relative(unit, phrase, first)
+        if "R" in before or whole != phrase or set(before).isdisjoint("AvZ"):
+            return whole[0], k - 1
         behind_verb = behind_verb or (phrase[0], k - 1)
     return behind_verb  # The army left the town, | Ben Okafor, a spokesman, said
+
+
+def _stranded(unit: Unit, k: int) -> Tokens | None:
+    """Return the verb that closes a relative clause with its preposition: residents we | spoke to."""
+    stranded = k > 1 and unit.tags[k] in "pt" and unit.tags[k - 1] in "ve" and unit.tags[k - 2] == "P"
+    return (k - 1, k) if stranded else None
 
 
 def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
@@ -61,23 +69,37 @@ def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
         return name, last  # …, a move | Democrats decried
     fronted = tags[unit.floor : name]
     past = unit.words[name - 1] in unit.grammar.time_units  # Last week | Brandt said
+    time = _time_end(unit, first)
+    if time is not None and time <= last:
+        return time, last
     return (name, last) if past or (fronted[:1] in ("p", "S") and not set(fronted) & set("Av,")) else phrase
 
 
 def _with_relative(unit: Unit, phrase: Tokens, floor: int) -> Tokens:
-    """Widen a phrase that closes a relative clause: "lawyers who went to Tijuana"."""
-    tags = unit.tags
-    before = phrase[0] - 1
-    if before <= floor or (tags[before] not in "pteaAvT" and tags[before - 1 : before + 1] != "Rw"):
-        return phrase
+    """Widen a phrase that closes a relative clause: "lawyers who went to Tijuana", "residents we met"."""
+    clause = relative_clause(unit, phrase[0], floor)
+    head = None if clause is None else np_left(unit, clause - 1, floor)
+    return phrase if head is None else (head[0], phrase[1])
+
+
+def relative_clause(unit: Unit, first: int, floor: int = 0) -> int | None:
+    """Return where the relative clause begins that ends with the phrase at `first`."""
+    tags, words = unit.tags, unit.words
+    before = first - 1
+    if words[first] == "whose":
+        return first
+    if before <= floor:
+        return None
+    if tags[before] == "P" and tags[first] in "ve":
+        return before if tags[before - 1] in "cw" else None  # residents | we met
+    if tags[before] not in "pteaAvTR" and tags[before - 1 : before + 1] != "Rw" and words[before] != "as":
+        return None
     for i in range(before, max(floor, before - _RELATIVE), -1):
-        relative = tags[i] == "R" or (tags[i] == "T" and tags[i + 1] in "Av" and tags[i - 1] in "cw")
-        if tags[i] in ",;:QSCT—" and not relative:
-            break
-        if relative:
-            head = np_left(unit, i - 1, floor)
-            return phrase if head is None else (head[0], phrase[1])
-    return phrase
+        if tags[i] == "R" or (tags[i] == "T" and tags[i + 1] in "Ave" and tags[i - 1] in "cw"):
+            return i
+        if tags[i] in ",;:QSCT—" and words[i] != "as":
+            return None
+    return None
 
 
 def _segments(unit: Unit, comma: int, floor: int) -> list[Tokens]:
@@ -117,6 +139,23 @@ def main_subject(unit: Unit, upto: int) -> Tokens | None:
             continue
         if tags[i] == "Q":
             return None
+        time = _time_end(unit, i)
+        if time is not None and time < upto:
+            i = time  # a few weeks ago | President Lind said
+            continue
         last = np_right(unit, i, apposition=True)
         return (i, last) if i <= last < upto else None
     return None
+
+
+def _time_end(unit: Unit, i: int) -> int | None:
+    """Return the token after a time without a preposition that stands before a subject: the other day | the mayor."""
+    tags, words = unit.tags, unit.words
+    end = i
+    while tags[end] in "D#w" and end < i + _TIME and words[end] not in unit.grammar.time_units:
+        end += 1
+    if end == i or end == len(unit) or words[end] not in unit.grammar.time_units:
+        return None
+    end += 1
+    end += words[end : end + 1] in (["ago"], ["earlier"], ["later"])
+    return end if tags[end] in "DcP" else None

@@ -139,10 +139,24 @@ def _tag(unit: Unit) -> str:
                     tag = grammar.initial(word)
         elif tag == "A" and word == "may" and index and text[starts[index]] == "M":
             tag = "c" if tags[-1] == "c" else "N"
-        elif word == "about" and unit.words[index + 1 : index + 2] and unit.words[index + 1][0].isdigit():
-            tag = "V"
+        elif word == "there" and index and tags[-1] in "cw":
+            tag = "V"  # officials there said
+        elif word == "even" and known.get("".join(unit.words[index + 1 : index + 2])) == "S":
+            tag = "S"
+        if tag == "#" or word in grammar.numerals:
+            _approximate(unit, index, tags)
         tags.append(tag)
     return "".join(tags)
+
+
+def _approximate(unit: Unit, index: int, tags: list[str]) -> None:
+    """Take what stands before a number (more than 100 people), or before a year (May 5, 2020), as part of it."""
+    words = unit.words
+    end = index - (words[index - 1 : index] == ["a"])
+    width = next((width for width in (3, 2, 1) if " ".join(words[end - width : end]) in unit.grammar.approximators), 0)
+    tags[end - width : end] = "V" * width
+    if tags[-3:] == ["N", "#", ","] and words[index].isdigit():
+        tags[-1] = "#"
 
 
 def _dateline(unit: Unit) -> int:
@@ -160,7 +174,7 @@ def _dateline(unit: Unit) -> int:
 
 def _is_title(unit: Unit) -> bool:
     """Tell a headline: nearly all of its longer words begin with a capital."""
-    if len(unit.words) > 40:
+    if len(unit.words) > (20 if unit.words[-1] == "." else 40):
         return False
     long = [start for start, word in zip(unit.starts, unit.words, strict=True) if len(word) > 3 and word[0].isalpha()]
     return len(long) > 2 and sum(unit.text[start].isupper() for start in long) * 10 >= len(long) * 8

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from framing.quotations.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from framing.quotations.phrases import is_speech, np_left
+from framing.quotations.subjects import relative_clause
 from framing.quotations.units import Unit
 
 __all__ = ["ACTIVE", "INFINITIVE", "PARTICIPIAL", "PASSIVE", "REDUCED", "VerbGroup", "verb_group"]
@@ -65,6 +66,8 @@ def _adverbial(unit: Unit, k: int) -> int:
         return 2
     if tags[k] == "N" and k > 1 and words[k - 1] == "on" and tags[k - 2] in "cw)":
         return 2
+    if tags[k] in "wN" and words[k - 2 : k] == ["in", "the"] and tags[k - 3] in "Aa":
+        return 3  # has in the past described
     if words[k] == "longer" and k and words[k - 1] == "no":
         return 2
     return 3 if tags[k] == "," and tags[k - 1] == "V" and tags[k - 2] == "," else 0  # who, however, said
@@ -135,8 +138,8 @@ def _is_present(unit: Unit, index: int, k: int, kinds: frozenset[str]) -> bool:
         return False  # …, state media said
     if tag in "PZRQ,T—":
         return THIRD in kinds or word in unit.grammar.plural_subjects or tag in "RQ,T"
-    if tag == "O" and k and unit.tags[k - 1] in "pt":
-        return BASE in kinds
+    if tag == "O" and k:
+        return BASE in kinds and (unit.tags[k - 1] in "pt" or _has_plural_relative(unit, k))
     if tag in "DpStO#" and not (tag == "D" and word in unit.grammar.plural_subjects):
         return False
     if word.endswith("'s"):
@@ -171,7 +174,20 @@ def _is_plural(unit: Unit, index: int, k: int) -> bool:
     if phrase is not None:
         if "C" in unit.tags[phrase[0] : k]:
             return True
+        if unit.words[phrase[0]] == "those":
+            return True  # those living in the villages say
         inside = next((i for i in range(*phrase) if unit.tags[i] in "pt"), phrase[1] + 1)
         word = unit.words[max(phrase[0], inside - 1)]
+    return _is_plural_word(unit, word) or tag in "C')" or _has_plural_relative(unit, k)
+
+
+def _has_plural_relative(unit: Unit, k: int) -> bool:
+    """Tell whether the clause that ends with the token `k` hangs on a plural: those who stayed say."""
+    phrase = np_left(unit, k)
+    clause = None if phrase is None else relative_clause(unit, phrase[0])
+    return clause is not None and clause > 0 and _is_plural_word(unit, unit.words[clause - 1])
+
+
+def _is_plural_word(unit: Unit, word: str) -> bool:
     plural = word.endswith("s") and not word.endswith("ss")
-    return plural or tag in "C')" or word in unit.grammar.plural_subjects
+    return plural or word == "those" or word in unit.grammar.plural_subjects

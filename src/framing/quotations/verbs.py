@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import complement
-from framing.quotations.content_ends import following
+from framing.quotations.content_ends import fill, following
 from framing.quotations.cues import BASE, PARTICIPLE, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.passives import as_reported_by, dubbed, passive, quoted_as
@@ -21,8 +21,10 @@ __all__ = ["Verb", "read_verb"]
 
 # Prepositions and conjunctions that a reporting participle may follow: "by saying that", "while denying it".
 _BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
+_THINGS = frozenset(("it", "this", "what"))  # it shows that: what the writer gathers
 _QUOTING = frozenset(("quote", "cite", "report"))
 _QUOTED = 20  # tokens between "quoted" and "as saying"
+_STAGE = 9  # tokens between what is done and "to" say something
 _FRONTED = 40  # tokens of the longest participle clause that opens a sentence
 _BEHIND = ("inverted", "parenthetic", "as_", "according")  # rules whose source is also that of a participle behind it
 
@@ -44,8 +46,10 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
         if found is not None:
             return found
     group = verb_group(unit, verb.first, verb.kinds)
-    if group is None or group.voice == INFINITIVE:
+    if group is None:
         return None
+    if group.voice == INFINITIVE:
+        return _purpose(unit, verb, group, cues)
     if group.voice == REDUCED:
         return as_reported_by(unit, (verb.first, verb.last), verb.cue, group, cues)
     if group.voice == PASSIVE:
@@ -124,6 +128,8 @@ def _active(
     one_of_them = unit.words[subject[0]] == "one" and PAST in verb.kinds and subject[1] == verb.first - 1
     if names_nobody(unit, subject) and not one_of_them:
         return None
+    if verb.cue.evidence and subject[0] == subject[1] and unit.words[subject[0]] in _THINGS:
+        return None
     draft.source = source_spans(unit, subject)
     draft.subordinate = subject[0] > 0 and unit.tags[subject[0] - 1] in "SW"
     relative = unit.tags[subject[1]] in "RT" and subject[0] == subject[1]
@@ -138,6 +144,23 @@ def _active(
         if found is not None:
             return found
     return following(unit, draft, verb.last, verb.cue, cues)
+
+
+def _purpose(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon) -> Draft | None:
+    """Read a verb that tells to what end something was done: took the floor to argue that it was late."""
+    if "that" not in verb.cue.frames or verb.cue.weak or verb.cue.evidence:
+        return None
+    before = range(group.before, max(0, group.before - _STAGE), -1)
+    done = next((k for k in before if unit.tags[k] not in "DcwptN#"), -1)
+    if done < 1 or unit.words[done] not in unit.grammar.stage_verbs or unit.words[done + 1] in ("for", "upon"):
+        return None
+    subject = subject_left(unit, done - 1)
+    found = complement(unit, verb.last, verb.cue, cues)
+    if subject is None or found is None or found.shape not in ("that", "colon", "quote"):
+        return None
+    draft = new_draft(unit, verb.first, verb.last, verb.cue)
+    draft.source, draft.rule = source_spans(unit, subject), "purpose"
+    return fill(unit, draft, found, cues)
 
 
 def _fronted(unit: Unit, draft: Draft, verb: Verb, cues: CueLexicon) -> Draft | None:
@@ -224,7 +247,8 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
     tags, first = unit.tags, verb.last + 1
     spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
     forms = {PAST, THIRD, BASE} if spoken else {PAST, THIRD}
-    if group.before != verb.first - 1 or not verb.kinds & forms or verb.cue.transitive:
+    addressed = verb.cue.transitive and not (spoken and verb.cue.inverts)
+    if group.before != verb.first - 1 or not verb.kinds & forms or addressed:
         return None
     if verb.first and tags[verb.first - 1] not in "Q,-—":
         return None
@@ -241,4 +265,6 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
         resumed = tags[end + 1] == "," and tags[end + 2] in "Av"
         if not resumed:  # Institutions, said the curator, are invited
             return None
+    if verb.cue.transitive and tags[end + 1] not in " .!?":
+        return None  # “…,” assured the minister: whom, if nothing follows
     return end if end >= first and tags[end + 1] not in "AvT" else None
