@@ -205,6 +205,8 @@ def _is_reported_clause(scan: _Scan) -> bool:
     after = adjuncts_end(unit, i)
     if after > i and unit.tags[after] in "TQ":
         return False  # said early on Sunday | that
+    if _is_not_content(scan):
+        return False  # claimed two lives
     if scan.cue.evidence and ("what" in unit.words[i : i + _WHAT] or not _FINITE.search(unit.tags, i, i + _REACH)):
         return False  # showed images of what it said were tanks, found the car abandoned in a wood
     if is_clause(unit, i, scan.cues, strict=True):
@@ -270,7 +272,7 @@ def _is_not_content(scan: _Scan) -> bool:
     """Tell a source, or what is done to somebody, from what is said: citing officials, denied entry, questioned him."""
     unit, i, cues, verb = scan.unit, scan.at, scan.cues, scan.cue.lemma
     last = np_right(unit, i)
-    about = not cues.not_content.get(verb, frozenset()).isdisjoint(unit.words[i : last + 1])
+    about = not cues.not_content.get(verb, frozenset()).isdisjoint(unit.words[i : last + 2])
     pronoun = unit.tags[i] == "O" or (unit.tags[i] == "D" and last == i)
     verbs, nouns = cues.answered
     answered = verb in verbs and i <= last < len(unit) and unit.words[last] in nouns and unit.tags[last + 1] != "T"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from framing.documents import Span
 from framing.quotations.drafts import Draft
+from framing.quotations.interviews import read_interview
 from framing.quotations.marks import Marked
 
 __all__ = ["behind_stamp", "read_layout"]
@@ -48,7 +49,9 @@ def read_layout(text: str, paragraphs: Sequence[Span], without: Collection[str])
     """Return what the layout attributes, and the numbers of the paragraphs that need no more reading."""
     drafts: list[Draft] = []
     used: set[int] = set()
-    if "transcript" not in without:
+    if "answer" not in without:
+        drafts, used = read_interview(text, paragraphs)
+    if "transcript" not in without and not used:
         _transcript(text, paragraphs, drafts, used)
     if "dash_line" not in without:
         _dash_lines(text, paragraphs, drafts, used)

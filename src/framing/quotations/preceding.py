@@ -17,6 +17,7 @@ __all__ = ["Attribution", "as_clause", "content_start", "preceding"]
 _SPEECH_END = frozenset(",?!…—-.”’'\"")
 _CONTENT = 300  # tokens of the longest content in one sentence
 _FEW = 40  # characters of a marked phrase that is no speech of its own
+_LABEL = 4  # tokens of a label and its colon, at the head of a sentence: SRINAGAR:
 _TIME = 5  # tokens of a time: just a few hours
 _REACH = 30  # tokens between an attribution and where its content goes on
 _STOPS = frozenset(("but", "while", "though", "although", "who", "which", "as", "after"))
@@ -93,9 +94,10 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
     if second is None:
         second = _resumes(unit, attribution.after, cues)
     if second is None:
-        if not (clause or alone) or tags[rest] not in " .,?!;:—)SgC-":
+        bare = rest == len(unit) and "Q" in tags[first : last + 1]  # Policy “doomed to failure”, minister says
+        if not (clause or alone or bare) or tags[rest] not in " .,?!;:—)SgC-":
             return None
-        if not alone and not _has_main_clause(unit, first, last):
+        if not (alone or bare) and not _has_main_clause(unit, first, last):
             return None
         if complement(unit, attribution.after - 1, cue, cues) is not None:
             return None
@@ -190,14 +192,14 @@ def _in_previous(
 
 
 def content_start(unit: Unit, p: int) -> int:
-    """Return the first token of the content that ends at `p`: after a semicolon or a dateline, else the sentence's."""
+    """Return the first token of the content that ends at `p`, behind a semicolon, a label or a dateline."""
     first = max(0, p - _CONTENT)
     if unit.tags[p] == "Q":
         start = unit.marked[p].start
         if unit.text[start : start + 1].isupper() and p and unit.tags[p - 1] in ",:—;":
             return p
     for i in range(p - 1, first - 1, -1):
-        if unit.tags[i] == ";":
+        if unit.tags[i] == ";" or (unit.tags[i] == ":" and i < _LABEL):
             return i + 1
     return max(first, unit.floor)
 

@@ -27,9 +27,17 @@ class Reporter:
 
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues; `previous` is the unit before it."""
-        for draft in (signed(unit), headline(unit, previous)):
-            if draft is not None and draft.rule not in self.without:
-                return [draft]
+        name = signed(unit)
+        if name is not None and name.rule not in self.without:
+            return [name]
+        drafts = self._read_cues(unit, previous)
+        label = headline(unit, previous)
+        if label is None or label.rule in self.without:
+            return drafts
+        attributed = [draft for draft in drafts if draft.rule.startswith(_OUTER)]
+        return attributed or [label]  # Srinagar: two men were killed, police said
+
+    def _read_cues(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         drafts: list[Draft] = []
         upto = 0  # tokens before this one are content of a cue already seen
         triggers = self.cues.triggers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing.quotations.clause_starts import is_clause
-from framing.quotations.complements import complement
+from framing.quotations.complements import adjuncts_end, complement
 from framing.quotations.content_ends import fill, following
 from framing.quotations.cues import BASE, PARTICIPLE, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
@@ -261,6 +261,8 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
         if "zero" not in verb.cue.frames or (tags[first] not in "cDP" and not unit.words[first].endswith("s")):
             return None
     end = np_right(unit, first, apposition=True)
+    if spoken and tags[end + 1 : end + 2] == "e" and tags[end + 2] in "pt":
+        end = adjuncts_end(unit, end + 2) - 1  # read a statement | published on Telegram
     if verb.first and not spoken and not is_clause(unit, 0, cues, verb.first):
         resumed = tags[end + 1] == "," and tags[end + 2] in "Av"
         if not resumed:  # Institutions, said the curator, are invited

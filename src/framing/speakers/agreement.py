@@ -65,6 +65,11 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
         return 2.0 + 0.5 * akin / max(1, len(extra)) - 0.5 * bool(theirs - ranks)
     if phrase.head == speaker.head and speaker.name is None:
         return 2.0
+    held = (vocabulary.heads_of[word] for word in extra & vocabulary.heads_of.keys())
+    if phrase.head in vocabulary.heading and any(not offices.isdisjoint(known) for offices in held):
+        return 2.0  # the head of state
+    if phrase.head in vocabulary.spoken_with:
+        return 0.5
     if not vocabulary.offices_of(phrase.head, phrase.words).isdisjoint(known):
         return 2.0 if akin else None
     families = vocabulary.families_of(phrase.head)
@@ -111,4 +116,7 @@ def _lands(words: Iterable[str]) -> set[str]:
 
 def _is_akin(word: str, known: set[str]) -> bool:
     """Tell whether a word, or one with its first four letters (Azerbaijani, Azerbaijan), is among the known."""
-    return word in known or (len(word) > 3 and any(other[:4] == word[:4] for other in known))
+    seat = load_vocabulary().seats.get(word, frozenset())
+    return (
+        word in known or not seat.isdisjoint(known) or (len(word) > 3 and any(other[:4] == word[:4] for other in known))
+    )

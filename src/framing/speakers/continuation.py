@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from framing.documents import Span
 from framing.quotations.model import Quotation
+from framing.speakers.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from framing.speakers.resolution import Resolver
@@ -180,6 +181,7 @@ def identify_leads(resolver: Resolver) -> None:
 def _match_roles(resolver: Resolver, leads: list[int]) -> dict[Speaker, Speaker]:
     """Name each lead's source that only one person introduced below can be: head and half the other words agree."""
     named: dict[Speaker, Speaker] = {}
+    vocabulary = load_vocabulary()
     for lead in leads:
         phrase, unnamed = resolver.phrases[lead], resolver.found[lead]
         extra = phrase.words - {phrase.head}
@@ -189,7 +191,8 @@ def _match_roles(resolver: Resolver, leads: list[int]) -> dict[Speaker, Speaker]
         for name in resolver.index.names[: 10 * _COMPARED_AT_MOST]:
             if phrase.head in name.roles and name.first > phrase.end:
                 akin = {word for word in extra if any(word[:5] == other[:5] for other in name.roles)}
-                if 2 * len(akin) >= len(extra) and resolver.proper_words(phrase) <= akin:
+                sole = not vocabulary.families_of(phrase.head).isdisjoint(vocabulary.sole)
+                if (sole or 2 * len(akin) >= len(extra)) and resolver.proper_words(phrase) <= akin:
                     fitting.append(name.number)
         if len(fitting) == 1:
             named[unnamed] = resolver.cast.named(fitting[0])

@@ -26,6 +26,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z\d]{0,6}")
 _ROLE_END = re.compile(r" (?:of|for|at|in|from|on|with|to|by|who|whose|that|which|and|told|said|says|is|was|has|had)\b")
 _WORD = re.compile(r"[\w\-.]+")
 _PRONOUN_BEHIND = re.compile(r"[^.!?\n“\"]{1,60}?\b(he|she|his|her)\b", re.I)
+_OFFICE = re.compile(r"\b(?:the|an?|our|its) (?P<office>(?:[a-z\-]+ ){1,3})(?:of|on|for|at|in) (?:[\w\-’']+ ){1,4}\Z")
+_WORD_BEHIND = re.compile(r"[’']|[ \u00a0](?P<word>[a-z]+)")
 _DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their"))
 _LOOK_BEHIND = 48
 _LONG_SURNAME = 7
@@ -340,6 +342,7 @@ class NameIndex:
                 self._learn_behind(name, mention)
             if name.kind != "organisation" and name.evidence < _EVIDENT:
                 self._learn_before(name, mention)
+        self._learn_places()
 
     def _learn_behind(self, name: Name, mention: NameMention) -> None:
         match = _APPOSITION.match(self.text, mention.end)
@@ -384,6 +387,7 @@ class NameIndex:
         if words and not comma and words[-1] in vocabulary.bodies and name.kind == "unknown" and not name.evidence:
             name.kind = "organisation"  # "the charity Sleep Matters"
         if not words or not (vocabulary.is_role(words[-1].lower()) or vocabulary.is_title(words[-1].lower())):
+            self._learn_office(name, before)
             return
         if words[-1].lower() in vocabulary.function_words:
             return
@@ -398,6 +402,31 @@ class NameIndex:
         name.roles.update(kept)
         name.evidence += 3
         _tell_gender(name, kept[0])
+
+    def _learn_office(self, name: Name, before: str) -> None:
+        """Read an office with what it is for (`the expert on regional affairs Ann Hill`)."""
+        office = _OFFICE.search(before)
+        vocabulary = load_vocabulary()
+        if office is None or not vocabulary.is_role(office["office"].split()[-1].lower()):
+            return
+        name.roles.update(filter(vocabulary.describes, office[0].lower().split()))
+        name.evidence += 3
+        _tell_gender(name, office["office"].split()[-1].lower())
+
+    def _learn_places(self) -> None:
+        """Tell from the words around it that a name which nothing tells of is a place: the Aghdam district."""
+        vocabulary = load_vocabulary()
+        for mention in self.mentions:
+            name = self.names[mention.name]
+            if name.kind != "unknown" or name.evidence or " " in name.name:
+                continue
+            behind = _WORD_BEHIND.match(self.text, mention.end)
+            before = self.text[max(0, mention.first - 12) : mention.first].split()
+            located = (
+                bool(before) and before[-1].lower() in vocabulary.locatives and not (behind and behind[0][0] in "'’")
+            )
+            if located or (behind and behind["word"] in vocabulary.behind_places):
+                name.kind = "place"
 
 
 def _tell_gender(name: Name, role: str) -> None:

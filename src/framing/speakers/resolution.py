@@ -27,13 +27,17 @@ _SENTENCE_REACH, _NEAR = 400, 3
 _NAMES_AT_MOST = 500
 _PUBLISHED = frozenset(("report", "article", "story", "text", "publication", "bulletin", "document", "material"))
 _CAPITALISED = frozenset(("republicans", "democrats", "americans", "russians", "republican", "democrat"))
+_OWNERS = {"its": "thing", "his": "person", "her": "person", "their": "plural"}
+_ISSUED = re.compile(
+    r"\b(?:issued|released|published|signed|posted|adopted|sent|put out|made|gave) (?:an? )?(?:\w+ )?\Z"
+)
 _PRONOUN_SUBJECT = re.compile(r"\W{0,3}(he|she)\b", re.I)
 _GENDERED = re.compile(r"[sShH](?<!\w\w)(?:he|e|er|ers|erself|is|im|imself)(?!\w)")
 _VOTES = dict.fromkeys(("he", "his", "him", "himself"), 1) | dict.fromkeys(("she", "her", "hers", "herself"), -1)
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|An?) ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
 _PLURAL_SUBJECT = re.compile(
     r"(?:(?:The|These|Those|Some|Many|Most|Several|Few|Other|Two|Three|Four|Five|But|And|In turn,) )?+"
-    r"(?:[a-z][a-z\-]+ ){0,2}?([A-Za-z][a-z]{2,}(?:s|men|people|police))\b(?!['’])"
+    r"(?:[A-Za-z][a-z\-]+ ){0,2}?([A-Za-z][a-z]{2,}(?:s|men|people|police))\b(?!['’])"
 )
 _WORD = re.compile(r"[^\W_][\w\-’']*")
 _GIVEN = tuple(field.name for field in fields(Quotation) if field.name not in ("speaker", "source_kind"))
@@ -75,6 +79,8 @@ class Resolver:
             source = self.quotations[number].source
             if source:
                 self._resolve(number, (source[0][0], source[-1][1]))
+            elif self.quotations[number].rule == "answer":
+                self.found[number] = self._interviewee(self.quotations[number].content[0][0])
         identify_leads(self)
         continue_speakers(self)
         identify_authors(self)
@@ -259,15 +265,19 @@ class Resolver:
         return None
 
     def _turn(self, phrase: Phrase) -> Speaker:
-        """Resolve `A:` to who is interviewed, the person most named before the first turn; `Q:` stands for itself."""
-        if not self._interviewed:
-            named = Counter(m.name for m in self.index.mentions[: self.index.before(phrase.start)])
-            persons = [number for number in named if self.index.names[number].is_person]
-            self._interviewed = [self.cast.named(n) for n in sorted(persons, key=lambda n: -named[n])[:1]] or [None]
-        who = self._interviewed[0]
+        """Resolve `A:` to who is interviewed; `Q:` stands for itself."""
+        who = self._interviewee(phrase.start)
         if who is not None and self.text[phrase.start].upper() == "A":
             return who
         return self.cast.other("unnamed", self.text[phrase.start : phrase.end], phrase)
+
+    def _interviewee(self, first: int) -> Speaker | None:
+        """Return the person most named before the offset `first`, where the first turn begins; once for a text."""
+        if not self._interviewed:
+            named = Counter(m.name for m in self.index.mentions[: self.index.before(first)])
+            persons = [number for number in named if self.index.names[number].is_person]
+            self._interviewed = [self.cast.named(n) for n in sorted(persons, key=lambda n: -named[n])[:1]] or [None]
+        return self._interviewed[0]
 
     # -- descriptions ------------------------------------------------------------------------------------------------
 
@@ -354,12 +364,26 @@ class Resolver:
         issuers = ("organisation", "document") if phrase.head in _PUBLISHED else ("organisation", "document", "named")
         described = self.text[phrase.start : phrase.end].split(" ", 1)[-1]
         anaphoric = phrase.definite and phrase.alone and not phrase.owned and described.islower()
+        issuer = None if phrase.definite and not phrase.owned else self._issuer(phrase)
+        if issuer is not None:
+            return Speaker(issuer.display, "document", name=issuer.name, head=phrase.head)
         if anaphoric and phrase.head in vocabulary.paper_anaphors:
             for entry in self.trail.back(phrase.start):
                 if entry.weight == SPOKE and entry.speaker.kind in issuers:
                     issuer = entry.speaker
                     return Speaker(issuer.display, "document", name=issuer.name, head=phrase.head)
         return self.cast.other("document", _without_article(self._printed(phrase)), phrase)
+
+    def _issuer(self, phrase: Phrase) -> Speaker | None:
+        """Return who issued a document: `its statement`, `the president signed a decree`."""
+        whose = self.text[phrase.start : phrase.end].split(" ", 1)[0].lower()
+        if whose in _OWNERS:
+            return self.antecedent(
+                phrase._replace(kind=_OWNERS[whose], gender=load_vocabulary().genders.get(whose, ""))
+            )
+        start = self.trail.sentence_start(phrase.start)
+        issued = _ISSUED.search(self.text, start, phrase.start)
+        return self.subject_within(start, issued.start()) if issued else None
 
 
 def _add(scores: dict[Speaker, float], speaker: Speaker, score: float) -> None:

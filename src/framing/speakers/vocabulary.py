@@ -25,6 +25,10 @@ class Vocabulary:
         families: role noun -> the families it belongs to (*analyst* -> *expert*, *actor* -> *artist:actor*).
         loose: families whose words are said of people of any office.
         heading, headed_by: who heads a body (*head*), and the office which that is (*ministry* -> *minister*).
+        heads_of: what somebody is head of (*state*) -> words of the offices which that is (*president*).
+        seats: the seat of a power -> words for whose it is (*kremlin* -> *russian*).
+        sole: families of which a report names one person as a rule.
+        spoken_with: words for whoever spoke last (*interlocutor*).
         family_by_field: what an office is for -> the family that puts its holder in (*foreign* -> *diplomat*).
         anyone: words for a person that say nothing of a role (*man*, *resident*).
         genders: word -> `m` or `f`, for titles, roles and pronouns.
@@ -39,7 +43,8 @@ class Vocabulary:
         prepositions, clause_openers: words before a name that make it no subject, or a subject.
         in_headlines: words that stay small in a headline; `unkeyed` are left out when names are compared;
             `labels` before a colon say what follows and not who speaks.
-        places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing.
+        places: countries, regions, capitals; `place_marks` are words that make a name a place or a thing;
+            `behind_places` and `locatives` tell a place when they stand right behind or before a name.
         demonyms: nationalities and creeds, adjectives and nouns; `landless` those that tell no land or creed.
         parties: word -> the political party it tells (*gop* -> *republican*).
         abbreviations: shortened title -> the title.
@@ -51,6 +56,10 @@ class Vocabulary:
     loose: frozenset[str]
     heading: frozenset[str]
     headed_by: dict[str, str]
+    heads_of: dict[str, frozenset[str]]
+    seats: dict[str, frozenset[str]]
+    sole: frozenset[str]
+    spoken_with: frozenset[str]
     family_by_field: dict[str, str]
     anyone: frozenset[str]
     genders: dict[str, str]
@@ -72,6 +81,8 @@ class Vocabulary:
     labels: frozenset[str]
     places: frozenset[str]
     place_marks: frozenset[str]
+    behind_places: frozenset[str]
+    locatives: frozenset[str]
     demonyms: frozenset[str]
     landless: frozenset[str]
     parties: dict[str, str]
@@ -194,6 +205,10 @@ def load_vocabulary() -> Vocabulary:
         loose=_words(table["loose"]["families"]),
         heading=_words(table["offices"]["heading"]),
         headed_by=table["offices"]["headed_by"],
+        heads_of={what: _words(offices) for what, offices in table["offices"]["heads_of"].items()},
+        seats={seat: _words(whose) for seat, whose in table["offices"]["seats"].items()},
+        sole=_words(table["offices"]["sole"]),
+        spoken_with=_words(table["anyone"]["spoken_with"]),
         family_by_field=table["offices"]["family_by_field"],
         anyone=_words(table["anyone"]["words"]),
         genders=_genders(table["gender"], titles),
@@ -215,6 +230,8 @@ def load_vocabulary() -> Vocabulary:
         labels=_words(table["function_words"]["labels"]),
         places=_words(table["places"]["words"]),
         place_marks=_words(table["places"]["marks"]),
+        behind_places=_words(table["places"]["behind"]),
+        locatives=_words(table["places"]["locative"]),
         demonyms=demonyms,
         landless=_words(table["places"]["landless"]),
         parties={
