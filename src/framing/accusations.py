@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from framing.data_files import read_toml
 from framing.documents import Span
 from framing.function_words import function_words
-from framing.lexicons import ACCUSER, Lexicon
+from framing.lexicons import ACCUSER, NEUTRAL, Lexicon
 from framing.matching import Match
 from framing.voices import Reading
 
@@ -66,6 +66,9 @@ _FORCES_OF = re.compile(rf"\b{_any('forces_of')}\s+of\s+(?:the\s+)?\Z", re.IGNOR
 _DONE_TO = re.compile(rf"{_any('done_to')}s?\Z")
 _DOER = re.compile(r"(?:or|er|ist)s?\Z")
 _VERB = re.compile(r"(?:ed|ing)\Z")
+# Between a name and the word: it is the other of two (*Azerbaijan and the aggressor*), or begins a clause of its own.
+_OTHER = re.compile(r"\s+(?:and|or|from)\s+(?:the|an?|its|their)\s+\Z")
+_OWN_CLAUSE = re.compile(r",\s+(?:and|but|while|because)\s+(?:no|any|every|such|this|that|the)\s+(?:\w+\s+)?\Z")
 _POSSESSIVE_DETERMINERS = frozenset(["its", "his", "her", "their", "our"])
 _WALLS = (
     function_words("prepositions", "determiners", "conjunctions", "relatives", "auxiliaries", "pronouns", "speech")
@@ -112,7 +115,7 @@ class _Scene:
             if match.side != ACCUSER:
                 continue
             number = self.reading.sentence_at(match.start)
-            accusation = self._of(match, self.reading.sentences[number])
+            accusation = self._named(place) or self._of(match, self.reading.sentences[number])
             if accusation is None and (party := parties.get(self._voice(match))) is not None:
                 accusation = self._from_speaker(match, party, self.reading.sentences[number][0])
             if accusation is None and last is not None and number - last[0] <= 1:
@@ -122,6 +125,15 @@ class _Scene:
             if accusation is not None and accusation.side is not None:
                 last = (number, accusation)
             yield place, accusation or Accusation(None, None)
+
+    def _named(self, place: int) -> Accusation | None:
+        """The side of the name that the word is part of: *the Armenian genocide*, *the Khojaly genocide*."""
+        match = self.matches[place]
+        for other in self.matches[max(0, place - _LOOK_BACK) : place + 1]:
+            within = other.start <= match.start and match.end <= other.end and other is not match
+            if within and other.referent != match.referent and other.side not in (None, ACCUSER, NEUTRAL):
+                return Accusation(other.side, None)
+        return None
 
     def _of(self, match: Match, sentence: Span) -> Accusation | None:
         ahead = list(self._ahead(match, sentence[1]))
@@ -202,9 +214,13 @@ class _Scene:
         lead = self.text[max(0, match.start - 60) : match.start]
         if not (_PRONOUN.search(lead) or _REFRAINING.search(lead)) and _GOVERNOR.search(lead):
             return None
+        if _OWN_CLAUSE.search(lead):
+            return None
         voice = self._voice(match)
         for actor in behind:
             between = self.text[actor.end : match.start]
+            if _OTHER.fullmatch(between):
+                return None
             if _BLAMING.search(self._before(actor)):
                 return actor
             if self._voice(actor) != voice:
@@ -250,6 +266,8 @@ class _Scene:
         for actor in behind:
             between = self.text[actor.end : match.start]
             if governed and governed.group(1):
+                return actor
+            if _OTHER.fullmatch(between) and _DOER.search(self.text[match.start : match.end].lower()):
                 return actor
             if _SUFFERING.search(between) and not _BEFORE_OBJECT.search(self._before(actor)):
                 return actor
