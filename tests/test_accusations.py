@@ -74,6 +74,8 @@ RURITANIA_SAYS = ("ruritanian", "borduria")
         ("Ruritania's occupation of Bordurian land", BORDURIA_SAYS),
         # the subject
         ("Borduria invaded Hentzau.", RURITANIA_SAYS),
+        ("Ruritania is a fact, and no aggression will change that.", ("ruritanian", None)),
+        ("There are two sides, Ruritania and the aggressor.", ("ruritanian", None)),
         ("On Monday Borduria launched an unprovoked aggression.", RURITANIA_SAYS),
         ("The Strelsau authorities went to new provocations.", BORDURIA_SAYS),
         ("The army of Borduria, again on the move, carried out another provocation.", RURITANIA_SAYS),
@@ -148,3 +150,16 @@ def test_without_oppositions_the_side_stays_unknown():
 )
 def test_hostile_sentences_cost_no_more_than_their_length(text):
     assert accused(text)
+
+
+def test_a_word_within_a_name_has_the_side_of_the_name() -> None:
+    event = Referent(
+        "event",
+        "an event",
+        "event",
+        (Variant("Hentzau invasion", (), "ruritanian", "marked", "s"), Variant("invasion of 1900", source="s")),
+    )
+    lexicon = Lexicon("strelsau", "t", "en", "1", LEXICON.sides, (*LEXICON.referents, event))
+    named = "Ruritania did not forget the Hentzau invasion, nor Borduria the invasion of 1900."
+    sides = [m.side for m in measure_terminology(named, lexicon).mentions if m.referent == "accusations"]
+    assert sides == ["ruritanian", "ruritanian"]

@@ -121,7 +121,7 @@ class _Scan:
             return Complement("wh", i) if "wh" in frames and not self.dative and word in _EMBEDDED else None
         if "prep" in frames and word in self.cue.prepositions and unit.tags[i + 1] in "DcwgPO#eSWQ":
             anonymous = "anonymity" in unit.words[i + 1 : i + _FORMULA]  # spoke on condition of anonymity
-            return None if anonymous else _after_phrase(self) or Complement("np", i + 1)
+            return None if anonymous or _is_untold(self) else _after_phrase(self) or Complement("np", i + 1)
         return None
 
     def advance(self) -> bool:
@@ -193,7 +193,7 @@ def _is_hedge(unit: Unit, i: int, cues: CueLexicon) -> bool:
 def _is_untold(scan: _Scan) -> bool:
     """Tell what a source did not say: did not specify where, would not say whether."""
     unit, k = scan.unit, scan.index - 1
-    while k > 0 and unit.tags[k] == "V" and unit.words[k] != "not":
+    while k > 0 and (unit.words[k] == "yet" or (unit.tags[k] == "V" and unit.words[k] != "not")):
         k -= 1
     negated = k >= 0 and (unit.words[k] in ("not", "never") or unit.words[k].endswith("n't"))
     return negated and scan.cue.lemma in scan.cues.telling

@@ -76,6 +76,7 @@ class Grammar:
     noun_like: frozenset[str]
     light_verbs: frozenset[str]
     headline_labels: frozenset[str]
+    headline_sources: frozenset[str]
     agencies: frozenset[str]
     stage_verbs: frozenset[str]
     not_infinitives: frozenset[str]

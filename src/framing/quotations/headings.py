@@ -7,9 +7,10 @@ from framing.quotations.phrases import np_right
 from framing.quotations.sources import source_spans
 from framing.quotations.units import Unit
 
-__all__ = ["headline", "signed"]
+__all__ = ["headline", "signed", "tailed"]
 
 _HEADLINE = 200  # characters
+_LEAST, _TAIL = 4, 7  # tokens of the shortest headline before a dash, and of dash and source
 _NAME = 24  # tokens of the longest signature
 
 
@@ -33,6 +34,25 @@ def headline(unit: Unit, previous: Unit | None) -> Draft | None:
     draft = Draft("headline", cue=[unit.span(colon, colon)], source=source_spans(unit, (0, last)), cue_class="neutral")
     draft.paragraph = unit.paragraph
     add_content(draft, unit, colon + 1, len(unit) - 1)
+    return draft if draft.content else None
+
+
+def tailed(unit: Unit, previous: Unit | None) -> Draft | None:
+    """Return a headline that its source follows behind a dash: "Talks go on - Kremlin"."""
+    if previous is not None or unit.end - unit.start > _HEADLINE or unit.words[-1] in ".?!":
+        return None
+    dashes = [i for i, word in enumerate(unit.words) if not word.strip("-–—―")]
+    if not dashes or not _LEAST <= dashes[-1] < len(unit) - 1 or len(unit) - dashes[-1] > _TAIL:
+        return None
+    dash = dashes[-1]
+    spaced = unit.text[unit.starts[dash] - 1].isspace() and unit.text[unit.ends[dash]].isspace()
+    if not spaced or unit.tags[dash + 1] == "D" or np_right(unit, dash + 1) != len(unit) - 1:
+        return None  # A long road to peace - a report
+    if unit.words[-1] not in unit.grammar.headline_sources:
+        return None
+    source = source_spans(unit, (dash + 1, len(unit) - 1))
+    draft = Draft("tailed", cue=[unit.span(dash, dash)], source=source, cue_class="neutral", paragraph=unit.paragraph)
+    add_content(draft, unit, 0, dash - 1)
     return draft if draft.content else None
 
 

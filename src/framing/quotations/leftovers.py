@@ -99,7 +99,8 @@ def _free(state: _Leftovers, unit: Unit, index: int, previous: Unit | None, alon
         if not index and previous is not None and previous.words[-1] == ":":
             return _announced(previous, len(previous) - 1, unit)
         draft = Draft("freestanding", paragraph=unit.paragraph)
-        if state.speaking is not None:
+        heading = len(unit) == 1 and unit.text[marked.end - 1] not in _ENDS
+        if state.speaking is not None and not heading:
             draft.source = list(state.speaking.source)
             state.speaking.paragraph = unit.paragraph
         return draft

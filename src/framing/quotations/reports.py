@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from framing.quotations.cues import CueLexicon
 from framing.quotations.drafts import Draft, covers
-from framing.quotations.headings import headline, signed
+from framing.quotations.headings import headline, signed, tailed
 from framing.quotations.phrase_cues import according_to, adjective, in_words_of, noun
 from framing.quotations.units import Unit
 from framing.quotations.verbs import Verb, read_verb
@@ -27,9 +27,9 @@ class Reporter:
 
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues; `previous` is the unit before it."""
-        name = signed(unit)
-        if name is not None and name.rule not in self.without:
-            return [name]
+        for draft in (signed(unit), tailed(unit, previous)):
+            if draft is not None and draft.rule not in self.without:
+                return [draft]
         drafts = self._read_cues(unit, previous)
         label = headline(unit, previous)
         if label is None or label.rule in self.without:

@@ -141,6 +141,10 @@ def _tag(unit: Unit) -> str:
             tag = "c" if tags[-1] == "c" else "N"
         elif word == "there" and index and tags[-1] in "cw":
             tag = "V"  # officials there said
+        elif tag == "v" and word.endswith("s") and index and unit.words[index - 1] in grammar.numerals:
+            tag = "w"  # three hundred lives
+        elif word == "no" and unit.words[index + 1 : index + 2] == ["."] and index + 2 < last:
+            tag = "w" if unit.words[index + 2].isdigit() else tag  # communiqué No. 361
         elif word == "even" and known.get("".join(unit.words[index + 1 : index + 2])) == "S":
             tag = "S"
         if tag == "#" or word in grammar.numerals:

@@ -165,6 +165,8 @@ def _purpose(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon) -> Draf
 
 def _fronted(unit: Unit, draft: Draft, verb: Verb, cues: CueLexicon) -> Draft | None:
     """Read a participle that opens the sentence; its subject follows: "Claiming he was ill, Okafor left"."""
+    if unit.words[verb.last + 1 : verb.last + 2] and unit.words[verb.last + 1] in verb.cue.prepositions:
+        return None  # commenting on the vote, she said
     found = complement(unit, verb.last, verb.cue, cues)
     if found is None:
         return None
