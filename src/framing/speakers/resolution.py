@@ -381,7 +381,7 @@ class Resolver:
             return self.antecedent(
                 phrase._replace(kind=_OWNERS[whose], gender=load_vocabulary().genders.get(whose, ""))
             )
-        start = self.trail.sentence_start(phrase.start)
+        start = max(self.trail.sentence_start(phrase.start), phrase.start - _SENTENCE_REACH)
         issued = _ISSUED.search(self.text, start, phrase.start)
         return self.subject_within(start, issued.start()) if issued else None
 
