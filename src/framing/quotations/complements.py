@@ -202,6 +202,9 @@ def _is_untold(scan: _Scan) -> bool:
 def _is_reported_clause(scan: _Scan) -> bool:
     """Tell a clause without "that"; after verbs that seldom take an object a loose look is enough."""
     unit, i = scan.unit, scan.at
+    last = np_right(unit, i)
+    if "dative" in scan.cue.frames and i <= last and unit.tags[last + 1] == "T" and unit.tags[last + 2] not in "Av":
+        return False  # warned the party in Lima | that
     after = adjuncts_end(unit, i)
     if after > i and unit.tags[after] in "TQ":
         return False  # said early on Sunday | that

@@ -102,6 +102,8 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
         if complement(unit, attribution.after - 1, cue, cues) is not None:
             return None
     elif tags[second] == "Q":
+        if tags[rest] == ":" and not clause:
+            return None  # an old man from Lima, Ivo Zas, says: “…”
         if tags[first] in "pgSe" or last - first > 12 or not _has_main_clause(unit, first, last):
             return None
     elif not (tags[second] in "Av" or _has_main_clause(unit, first, last) or is_clause(unit, second, cues)):

@@ -166,7 +166,7 @@ def _approximate(unit: Unit, index: int, tags: list[str]) -> None:
 def _dateline(unit: Unit) -> int:
     """Return the first token after "WASHINGTON (AP) —"."""
     first = unit.text[unit.starts[0] : unit.ends[0]] if unit.starts else ""
-    if not first.isalpha() or not first[0].isupper():
+    if not first.replace("/", "").isalpha() or not first[0].isupper():
         return 0
     for i, word in enumerate(unit.words[1:14], 1):
         if not word.strip("-–—―"):

@@ -73,7 +73,8 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
     if not vocabulary.offices_of(phrase.head, phrase.words).isdisjoint(known):
         return 2.0 if akin else None
     families = vocabulary.families_of(phrase.head)
-    of_speaker = {family for word in known for family in vocabulary.families_of(word)}
+    offices = {word for word in known - vocabulary.ranks if vocabulary.families_of(word)} or known
+    of_speaker = {family for word in offices for family in vocabulary.families_of(word)}
     of_speaker |= {vocabulary.family_by_field[word] for word in known if word in vocabulary.family_by_field}
     if families & of_speaker:
         return 1.0 if phrase.alone or akin else None

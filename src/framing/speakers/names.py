@@ -26,10 +26,11 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Z\d]{0,6}")
 _ROLE_END = re.compile(r" (?:of|for|at|in|from|on|with|to|by|who|whose|that|which|and|told|said|says|is|was|has|had)\b")
 _WORD = re.compile(r"[\w\-.]+")
 _PRONOUN_BEHIND = re.compile(r"[^.!?\n“\"]{1,60}?\b(he|she|his|her)\b", re.I)
-_OFFICE = re.compile(r"\b(?:the|an?|our|its) (?P<office>(?:[a-z\-]+ ){1,3})(?:of|on|for|at|in) (?:[\w\-’']+ ){1,4}\Z")
+_ARTICLE = re.compile(r"\b(?:the|an?|our|its) ")
+_OFFICE = re.compile(r"(?:[a-z\-]+ ){0,2}(?P<head>[a-z\-]+) (?:of|on|for|at|in) (?:[\w\-’']+ ){0,9}[\w\-’']+,? ")
 _WORD_BEHIND = re.compile(r"[’']|[ \u00a0](?P<word>[a-z]+)")
 _DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their"))
-_LOOK_BEHIND = 48
+_LOOK_BEHIND, _OFFICE_BEHIND = 48, 100
 _LONG_SURNAME = 7
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 _MOST_NAMESAKES, _EVIDENT = 12, 9
@@ -387,7 +388,7 @@ class NameIndex:
         if words and not comma and words[-1] in vocabulary.bodies and name.kind == "unknown" and not name.evidence:
             name.kind = "organisation"  # "the charity Sleep Matters"
         if not words or not (vocabulary.is_role(words[-1].lower()) or vocabulary.is_title(words[-1].lower())):
-            self._learn_office(name, before)
+            self._learn_office(name, text[max(0, start - _OFFICE_BEHIND) : start])
             return
         if words[-1].lower() in vocabulary.function_words:
             return
@@ -405,13 +406,14 @@ class NameIndex:
 
     def _learn_office(self, name: Name, before: str) -> None:
         """Read an office with what it is for (`the expert on regional affairs Ann Hill`)."""
-        office = _OFFICE.search(before)
         vocabulary = load_vocabulary()
-        if office is None or not vocabulary.is_role(office["office"].split()[-1].lower()):
-            return
-        name.roles.update(filter(vocabulary.describes, office[0].lower().split()))
-        name.evidence += 3
-        _tell_gender(name, office["office"].split()[-1].lower())
+        for article in _ARTICLE.finditer(before):
+            office = _OFFICE.fullmatch(before, article.end())
+            if office is not None and vocabulary.is_role(office["head"]):
+                name.roles.update(filter(vocabulary.describes, _WORD.findall(office[0].lower())))
+                name.evidence += 3
+                _tell_gender(name, office["head"])
+                return
 
     def _learn_places(self) -> None:
         """Tell from the words around it that a name which nothing tells of is a place: the Aghdam district."""
