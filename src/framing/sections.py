@@ -148,6 +148,7 @@ _MARKER = re.compile(
     r"\s*(?:\d{1,6}\s)?(?:reader\s|readers['’]\s)?(?:comments?|replies|responses|discussion)\s*(?:\(\d{1,6}\)|:)?\s*$",
     re.I,
 )
+_NAMED = re.compile(r"\s*(?P<name>[^\W_][\w.\-]{1,29}(?:\s[\w.\-]{1,20}){0,3}):\s+\S")
 _HEADER_LENGTH, _NAME_WORDS = 120, 6
 # What stands before an article's own date is no reader's name.
 _LABELS = frozenset(
@@ -178,7 +179,16 @@ def _comment_headers(text: str) -> list[tuple[int, str | None]]:
         found and any(_MARKER.match(line) or _is_notice(line.strip()) for _, line in lines[max(0, first - 2) : first])
     ):
         return _without_byline(text, found)
-    return []
+    return _undated(lines)
+
+
+def _undated(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str | None]]:
+    """Return the posts behind the line that announces comments, where each begins with its author and a colon."""
+    marker = next((number for number, (_, line) in enumerate(lines) if _MARKER.match(line)), len(lines))
+    posts = [(start, _NAMED.match(line)) for start, line in lines[marker + 1 :]]
+    if len(posts) < 2 or posts[0][1] is None or sum(post is not None for _, post in posts) < 2:
+        return []
+    return [(start, post["name"]) for start, post in posts if post is not None]
 
 
 def _without_byline(text: str, found: list[tuple[int, str | None]]) -> list[tuple[int, str | None]]:

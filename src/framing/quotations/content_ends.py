@@ -156,6 +156,9 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
     entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
     if entry is not None and entry[1] & {PAST, THIRD} and _reports_on(unit, verb, entry[0]):
         return True
+    light = verb < len(unit) and unit.words[verb] in unit.grammar.light_verbs
+    if light and unit.tags[verb + 2] == "T" and unit.words[verb + 1] in cues.nouns:
+        return True  # and voiced confidence that
     same = unit.tags[i + 1] == "P"  # said that it rains and he believes it is late: still the first speaker's words
     return _reports(unit, i + same, cues)
 
@@ -219,9 +222,10 @@ def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     while tags[i] in "VCS":
         joined = joined or tags[i] in "CS"
         i += 1
-    verb = np_right(unit, i) + 1
+    verb = np_right(unit, i, apposition=joined) + 1
     if verb <= i:
         return False
+    verb += joined and tags[verb] == ","  # and the director, Ivo Zas, said that
     while tags[verb] in "VA":
         verb += 1
     entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None

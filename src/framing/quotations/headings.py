@@ -38,17 +38,19 @@ def headline(unit: Unit, previous: Unit | None) -> Draft | None:
 
 
 def tailed(unit: Unit, previous: Unit | None) -> Draft | None:
-    """Return a headline that its source follows behind a dash: "Talks go on - Kremlin"."""
+    """Return a headline that its source follows behind a dash or colon: "Talks go on - Kremlin"."""
     if previous is not None or unit.end - unit.start > _HEADLINE or unit.words[-1] in ".?!":
         return None
-    dashes = [i for i, word in enumerate(unit.words) if not word.strip("-–—―")]
+    dashes = [i for i, word in enumerate(unit.words) if not word.strip("-–—―:")]
     if not dashes or not _LEAST <= dashes[-1] < len(unit) - 1 or len(unit) - dashes[-1] > _TAIL:
         return None
     dash = dashes[-1]
-    spaced = unit.text[unit.starts[dash] - 1].isspace() and unit.text[unit.ends[dash]].isspace()
+    spaced = unit.text[unit.ends[dash]].isspace() and (
+        unit.words[dash] == ":" or unit.text[unit.starts[dash] - 1].isspace()
+    )
     if not spaced or unit.tags[dash + 1] == "D" or np_right(unit, dash + 1) != len(unit) - 1:
         return None  # A long road to peace - a report
-    if unit.words[-1] not in unit.grammar.headline_sources:
+    if unit.grammar.headline_sources.isdisjoint((unit.words[dash + 1], unit.words[-1])):
         return None
     source = source_spans(unit, (dash + 1, len(unit) - 1))
     draft = Draft("tailed", cue=[unit.span(dash, dash)], source=source, cue_class="neutral", paragraph=unit.paragraph)

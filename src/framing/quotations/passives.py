@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.quotations.complements import complement, is_called
 from framing.quotations.content_ends import content_end, fill, following
-from framing.quotations.cues import Cue, CueLexicon
+from framing.quotations.cues import PARTICIPLE, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import PHRASE, np_left, np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
@@ -43,6 +43,11 @@ def passive(
         return _by_agent(unit, draft, span[1], cue, group, previous, cues)
     if found.shape == "to" and (unit.words[span[0]] == "supposed" or "that" not in cue.frames):
         return None
+    if found.shape == "to":
+        said = _said_to_have(unit, found.first, cues)
+        if said is not None:
+            verb = cues.verbs[unit.words[said]][0]
+            return quoted_as(unit, new_draft(unit, said, said, verb), said, verb, group, previous, cues)
     draft.rule = "passive_" + found.shape
     subject = subject_left(unit, group.before) if found.shape == "to" else None
     if found.shape == "to" and subject is None:
@@ -53,6 +58,14 @@ def passive(
     if agent is not None and agent[1] < found.first:
         draft.source = [unit.span(*agent)]
     return fill(unit, draft, found, cues)
+
+
+def _said_to_have(unit: Unit, to: int, cues: CueLexicon) -> int | None:
+    """Return the verb of saying in "is reported to have said"."""
+    entry = (
+        cues.verbs.get(unit.words[to + 2]) if unit.words[to + 1 : to + 2] == ["have"] and to + 2 < len(unit) else None
+    )
+    return to + 2 if entry is not None and PARTICIPLE in entry[1] and "that" in entry[0].frames else None
 
 
 def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:

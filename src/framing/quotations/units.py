@@ -157,7 +157,8 @@ def _approximate(unit: Unit, index: int, tags: list[str]) -> None:
     """Take what stands before a number (more than 100 people), or before a year (May 5, 2020), as part of it."""
     words = unit.words
     end = index - (words[index - 1 : index] == ["a"])
-    width = next((width for width in (3, 2, 1) if " ".join(words[end - width : end]) in unit.grammar.approximators), 0)
+    widths = (3, 2, 1) if words[index][0].isdigit() else (3, 2)  # under 100, but: under two presidents
+    width = next((width for width in widths if " ".join(words[end - width : end]) in unit.grammar.approximators), 0)
     tags[end - width : end] = "V" * width
     if tags[-3:] == ["N", "#", ","] and words[index].isdigit():
         tags[-1] = "#"

@@ -72,12 +72,16 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
         return 0.5
     if not vocabulary.offices_of(phrase.head, phrase.words).isdisjoint(known):
         return 2.0 if akin else None
+    if akin and "counterpart" in known:
+        return 2.0  # his Azerbaijani counterpart Ilham Aliyev: the Azerbaijani president
     families = vocabulary.families_of(phrase.head)
+    if phrase.head == "member":
+        families |= {vocabulary.family_by_field[word] for word in extra if word in vocabulary.family_by_field}
     offices = {word for word in known - vocabulary.ranks if vocabulary.families_of(word)} or known
     of_speaker = {family for word in offices for family in vocabulary.families_of(word)}
     of_speaker |= {vocabulary.family_by_field[word] for word in known if word in vocabulary.family_by_field}
     if families & of_speaker:
-        return 1.0 if phrase.alone or akin else None
+        return 1.0 if phrase.alone or akin or phrase.head == "member" else None
     if not phrase.alone:
         return None
     if families and vocabulary.loose.isdisjoint(family.partition(":")[0] for family in families):
@@ -88,7 +92,8 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
 
 
 def _may_be_meant(speaker: Speaker, phrase: Phrase) -> bool:
-    if phrase.owned or speaker.plural or speaker.kind in ("organisation", "document"):
+    ours = phrase.head in load_vocabulary().spoken_with  # our interlocutor
+    if (phrase.owned and not ours) or speaker.plural or speaker.kind in ("organisation", "document"):
         return False
     if speaker.name is not None and not speaker.name.is_person and speaker.name.kind != "unknown":
         return False

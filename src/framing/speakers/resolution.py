@@ -92,7 +92,8 @@ class Resolver:
         speaker = self._speaker(phrase)
         if speaker is not None:
             self.found[number] = speaker
-            self.trail.spoke(phrase.start, speaker)
+            if not self.text.startswith(("our ", "Our "), phrase.start) or speaker.name is not None:
+                self.trail.spoke(phrase.start, speaker)  # "he", after our reporter has asked, is whom he asked
 
     def _speaker(self, phrase: Phrase) -> Speaker | None:
         kind = phrase.kind
@@ -283,7 +284,7 @@ class Resolver:
 
     def _described(self, phrase: Phrase) -> Speaker | None:
         """Resolve `the analyst`, `the Azerbaijani president`; `an expert from Baku` stands for itself."""
-        if phrase.definite and not phrase.owned:
+        if phrase.definite and (not phrase.owned or phrase.head in load_vocabulary().spoken_with):
             here = self.trail.rank(phrase.start)
             proper = self.proper_words(phrase)
             best: Speaker | None = None
@@ -381,6 +382,9 @@ class Resolver:
             return self.antecedent(
                 phrase._replace(kind=_OWNERS[whose], gender=load_vocabulary().genders.get(whose, ""))
             )
+        behind = self.index.within(phrase.end, phrase.end + _SENTENCE_REACH)[:1]
+        if behind and self.text[phrase.end : behind[0].first].strip() in ("by", "of", "from"):
+            return self.cast.named(behind[0].name)  # Tweet by Ann Hill:
         start = max(self.trail.sentence_start(phrase.start), phrase.start - _SENTENCE_REACH)
         issued = _ISSUED.search(self.text, start, phrase.start)
         return self.subject_within(start, issued.start()) if issued else None

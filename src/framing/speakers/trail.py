@@ -70,7 +70,8 @@ class Cast:
         """Return the speaker for a phrase without a name of its own, one for all phrases alike or of one `key`."""
         found = self._others.get((kind, key or display.casefold()))
         if found is None:
-            found = Speaker(display, kind, phrase.gender, phrase.kind == "group", None, phrase.head, set(phrase.words))
+            plural = phrase.kind == "group" and not display.lower().startswith("one of ")
+            found = Speaker(display, kind, phrase.gender, plural, None, phrase.head, set(phrase.words))
             self._others[kind, key or display.casefold()] = found
         return found
 
