@@ -58,6 +58,8 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
     extra = phrase.words - {phrase.head}
     akin = sum(_is_akin(word, known) for word in extra)
     vocabulary = load_vocabulary()
+    if phrase.head in vocabulary.spoken_with:
+        return 0.5
     ranks, theirs = _ranks(phrase.words), _ranks(known)
     if known and (not ranks <= theirs or (speaker.name is None and ranks != theirs)):
         return None  # the shadow minister is not the minister
@@ -68,8 +70,6 @@ def likeness(speaker: Speaker, phrase: Phrase, proper: frozenset[str]) -> float 
     held = (vocabulary.heads_of[word] for word in extra & vocabulary.heads_of.keys())
     if phrase.head in vocabulary.heading and any(not offices.isdisjoint(known) for offices in held):
         return 2.0  # the head of state
-    if phrase.head in vocabulary.spoken_with:
-        return 0.5
     if not vocabulary.offices_of(phrase.head, phrase.words).isdisjoint(known):
         return 2.0 if akin else None
     if akin and "counterpart" in known:

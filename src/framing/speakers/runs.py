@@ -192,11 +192,11 @@ def _title_length(lower: list[str], tokens: list[Token]) -> int:
 
 
 def _office_length(lower: list[str], tokens: list[Token]) -> int:
-    """Return how many words before a given name are its office (`State John Kerry`, `OSCE CiO Sebastian Kurz`)."""
+    """Return how many words before a given name are its office (`State John Kerry`, `Security Council Ann Hill`)."""
     vocabulary = load_vocabulary()
     if lower[0] in vocabulary.given:
         return 0
-    known = (vocabulary.portfolio, vocabulary.places, vocabulary.demonyms)
+    known = (vocabulary.portfolio, vocabulary.places, vocabulary.demonyms, vocabulary.bodies)
     for at in range(1, len(lower) - 1):
         if lower[at] in vocabulary.given:
             office = all(any(lower[i] in words for words in known) or _is_acronym(tokens[i][2]) for i in range(at))
