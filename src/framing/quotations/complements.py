@@ -69,6 +69,8 @@ class _Scan:
         tags, frames, i = self.unit.tags, self.cue.frames, self.at
         if tag == "T":
             return _that_clause(self.unit, self.index, i, self.adjunct, self.cues)
+        if tag == "Q" and self.cue.lemma in self.cues.not_content and tags[i + 1] == "T":
+            return None  # citing “a source in Lima,” that
         if tag == "Q":
             if self.adjunct and tags[i - 1] in "Dpw#e":
                 return None
@@ -392,6 +394,8 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
     """Return the token after ", citing sources," when "that" or a quotation follows."""
     for i in range(comma + 1, min(end, comma + 24)):
         tag = unit.tags[i]
+        if tag == "Q" and unit.words[i - 1] in _CITING and unit.tags[i + 1] == "T":
+            return i + 1  # citing “a source in Lima,” that
         if tag in ".;:Q?!":
             return None
         if tag == "," and unit.tags[i + 1] in "TQ":

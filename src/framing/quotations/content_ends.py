@@ -7,7 +7,7 @@ from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import Complement, complement, is_named
 from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content
-from framing.quotations.phrases import np_right
+from framing.quotations.phrases import is_measure, np_right
 from framing.quotations.units import Unit
 
 __all__ = ["content_end", "fill", "following"]
@@ -182,7 +182,7 @@ def _ends_object(unit: Unit, first: int, i: int) -> bool:
 def _ends_at_mark(unit: Unit, i: int, shape: str, cues: CueLexicon) -> bool:
     """Tell whether a semicolon, a dash, a colon before a quotation, "according to" or "without" ends the content."""
     tag, word = unit.tags[i], unit.words[i]
-    if tag == ";" or word == "according" or (tag == ":" and unit.tags[i + 1] == "Q"):
+    if tag == ";" or _is_according(unit, i) or (tag == ":" and unit.tags[i + 1] == "Q"):
         return True
     if word == "without":
         return afterthought(unit, i, cues)
@@ -192,11 +192,18 @@ def _ends_at_mark(unit: Unit, i: int, shape: str, cues: CueLexicon) -> bool:
     return False
 
 
+def _is_according(unit: Unit, i: int) -> bool:
+    """Tell "according to Lind" from "according to the law"."""
+    if unit.words[i] != "according" or i + 2 >= len(unit):
+        return unit.words[i] == "according"
+    return not is_measure(unit, i + 2, np_right(unit, i + 2))
+
+
 def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool:
     """Tell whether what follows a comma is no longer reported."""
     tags, words = unit.tags, unit.words
     i = comma + 1
-    if words[i] == "according":
+    if _is_according(unit, i):
         return True
     if afterthought(unit, i, cues):
         return True

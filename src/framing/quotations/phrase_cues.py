@@ -7,7 +7,7 @@ from framing.quotations.complements import Complement, adjuncts_end
 from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import PARTICIPLE, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
-from framing.quotations.phrases import np_right
+from framing.quotations.phrases import is_measure, np_right
 from framing.quotations.preceding import Attribution, content_start, preceding
 from framing.quotations.sources import possessed, possessor, source_spans
 from framing.quotations.subjects import subject_left
@@ -25,15 +25,9 @@ def according_to(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:
     if unit.words[index + 1 : index + 2] != ["to"]:
         return None
     end = np_right(unit, index + 2, apposition=False)
-    if _is_measure(unit, index + 2, end):
+    if is_measure(unit, index + 2, end):
         return None
     return _adverbial(unit, (index, index + 1), "according_to", cues)
-
-
-def _is_measure(unit: Unit, first: int, last: int) -> bool:
-    """Tell what a thing is done by from who says so: according to age, according to plan."""
-    grammar, word = unit.grammar, unit.words[last]
-    return (last <= first + 1 and word in grammar.measures) or (last == first and word in grammar.bare_measures)
 
 
 def in_words_of(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:

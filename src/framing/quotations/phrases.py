@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.quotations.units import Unit
 
-__all__ = ["PHRASE", "Tokens", "closing_bracket", "is_speech", "np_left", "np_right"]
+__all__ = ["PHRASE", "Tokens", "closing_bracket", "is_measure", "is_speech", "np_left", "np_right"]
 
 Tokens = tuple[int, int]  # first and last token, both included
 
@@ -178,6 +178,12 @@ def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
     while last > first and tags[last] in "Dpt":
         last -= 1
     return last
+
+
+def is_measure(unit: Unit, first: int, last: int) -> bool:
+    """Tell what a thing is done by from who says so: according to age, according to plan."""
+    grammar, word = unit.grammar, unit.words[last]
+    return (last <= first + 1 and word in grammar.measures) or (last == first and word in grammar.bare_measures)
 
 
 _Step = tuple[int | None, bool]  # the last token taken (None: it depends on what follows), and whether it is a head

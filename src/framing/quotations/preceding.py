@@ -208,6 +208,8 @@ def content_start(unit: Unit, p: int) -> int:
 
 def _goes_on(unit: Unit, i: int, cues: CueLexicon, *, quoted: bool) -> int | None:
     """Return where an interrupted content goes on behind the comma `i`."""
+    if unit.tags[i] == "." and unit.tags[i + 2] == "Q":
+        return i + 2  # “…,” – he said. – “…”
     if i >= len(unit) - 1 or unit.tags[i] not in ",—-:":
         return None
     first = i + 1

@@ -129,7 +129,8 @@ def _tag(unit: Unit) -> str:
             if word == '"':
                 tag = "Q" if index in unit.marked else '"'
             elif word == "." and index < last:
-                tag = "'"  # inside a sentence a full stop ends an abbreviation
+                # Inside a sentence a full stop ends an abbreviation, or what stands between dashes: – he said. – “…”
+                tag = "." if index + 2 in unit.marked and not unit.words[index + 1].strip("-–—―") else "'"
             elif word in "–―" and text[starts[index] - 1 : starts[index]].isspace():
                 tag = "—"  # a dash of any length, unless it stands for "to"
             else:

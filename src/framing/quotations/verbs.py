@@ -22,6 +22,7 @@ __all__ = ["Verb", "read_verb"]
 # Prepositions and conjunctions that a reporting participle may follow: "by saying that", "while denying it".
 _BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
 _THINGS = frozenset(("it", "this", "what"))  # it shows that: what the writer gathers
+_HEARD = frozenset(("heard", "overheard", "seen"))  # a woman is heard saying
 _QUOTING = frozenset(("quote", "cite", "report"))
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _STAGE = 9  # tokens between what is done and "to" say something
@@ -54,6 +55,11 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
         return as_reported_by(unit, (verb.first, verb.last), verb.cue, group, cues)
     if group.voice == PASSIVE:
         return passive(unit, (verb.first, verb.last), verb.cue, group, previous, cues)
+    if group.voice == PARTICIPIAL and group.before > 0 and unit.words[group.before] in _HEARD:
+        heard = verb_group(unit, group.before, frozenset((PARTICIPLE,)))
+        if heard is not None and heard.voice == PASSIVE:
+            draft = new_draft(unit, verb.first, verb.last, verb.cue)
+            return quoted_as(unit, draft, verb.last, verb.cue, heard, previous, cues)
     if group.voice == PARTICIPIAL:
         return _participial(unit, verb, group, drafts, previous, cues)
     found = _inverted(unit, verb, group, previous, cues)
