@@ -10,7 +10,8 @@ from framing.quotations.units import Unit
 __all__ = ["headline", "signed", "tailed"]
 
 _HEADLINE = 200  # characters
-_LEAST, _TAIL = 4, 7  # tokens of the shortest headline before a dash, and of dash and source
+_LEAST = 15  # characters of the shortest headline before a dash
+_TAIL = 7  # tokens of a dash and a source
 _NAME = 24  # tokens of the longest signature
 
 
@@ -42,9 +43,11 @@ def tailed(unit: Unit, previous: Unit | None) -> Draft | None:
     if previous is not None or unit.end - unit.start > _HEADLINE or unit.words[-1] in ".?!":
         return None
     dashes = [i for i, word in enumerate(unit.words) if not word.strip("-–—―:")]
-    if not dashes or not _LEAST <= dashes[-1] < len(unit) - 1 or len(unit) - dashes[-1] > _TAIL:
+    if not dashes or dashes[-1] == len(unit) - 1 or len(unit) - dashes[-1] > _TAIL:
         return None
     dash = dashes[-1]
+    if unit.starts[dash] - unit.start < _LEAST:
+        return None
     spaced = unit.text[unit.ends[dash]].isspace() and (
         unit.words[dash] == ":" or unit.text[unit.starts[dash] - 1].isspace()
     )

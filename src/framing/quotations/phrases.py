@@ -53,7 +53,7 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
         return (i - 1, i) if i == last else None
     if tag == "e" and floor < i < last and tags[i - 1] == "w" and words[i - 1].endswith("s") and tags[i + 1] in "cwD":
         return None  # marchers carried | signs
-    if tag in "cw#'egN&/vO" or (tag == "V" and i > floor and tags[i - 1] == "D"):
+    if tag in "cw#'egN&/vO" or (tag == "V" and _is_degree(unit, i, floor)):
         return i - 1, i
     if tag == "P" and words[i] in ("one", "others", "none") and i < last:
         return -1, i
@@ -67,6 +67,11 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
         opening = _bracket(unit, i, floor)
         return None if opening is None else (opening - 1, None)
     return (i - 1, i) if tag == "Q" and not is_speech(unit, i) else None
+
+
+def _is_degree(unit: Unit, i: int, floor: int) -> bool:
+    """Tell the adverb of an adjective (the very old town) or of a number (about 600 people)."""
+    return (i > floor and unit.tags[i - 1] == "D") or unit.tags[i + 1] == "#" or unit.words[i] in ("more", "least")
 
 
 def _determiner_left(unit: Unit, i: int, floor: int) -> tuple[int, int | None]:

@@ -40,7 +40,9 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
             continue
         if phrase[0] > first and not set(unit.tags[phrase[0] : last]).isdisjoint("AvZ"):
             continue
-        if unit.tags[segments[number + 1][0]] not in "DR#pwecgW":
+        apposed = segments[number + 1][0]
+        apposed += unit.tags[apposed] == "V"  # a founder, now in disgrace, said
+        if unit.tags[apposed] not in "DR#pwecgW":
             continue
         before = unit.tags[first : phrase[0]]
         whole = _with_relative(unit, phrase, first)
