@@ -127,3 +127,27 @@ def test_what_announces_comments_parts_them_from_a_dateline() -> None:
 def test_a_reader_wrote() -> None:
     text = "We did it\n\n2 comments\n\nBen wrote on 3 May 2023:\nI agree.\n\nMaria wrote on 4 May 2023:\nI do not."
     assert [section.author for section in find_sections(text) if section.kind == "comment"] == ["Ben", "Maria"]
+
+
+def test_undated_comments_stand_behind_the_line_that_announces_them() -> None:
+    text = "The bridge is shut.\n\nComments (3)\n\nAna_63: I was there.\n\nOld Man: Me too.\nSo what?\n\nLind: No.\n"
+    sections = find_sections(text)
+    posts = [(s.author, text[s.start : s.end].strip()) for s in sections if s.kind == "comment"]
+    assert posts == [
+        ("Ana_63", "Ana_63: I was there."),
+        ("Old Man", "Old Man: Me too.\nSo what?"),
+        ("Lind", "Lind: No."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana: I was there.\n\nLind: Me too.\n\nAna: So what?",
+        "Comments\n\nThe mayor had three.\n\nAna: I was there.\n\nLind: Me too.",
+        "The bridge is shut.\n\nComments (1)\n\nAna: I was there.",
+    ],
+    ids=["nothing announces them", "prose behind the line", "one is no thread"],
+)
+def test_lines_with_a_name_and_a_colon_are_no_comments_by_themselves(text: str) -> None:
+    assert all(section.kind != "comment" for section in find_sections(text))
