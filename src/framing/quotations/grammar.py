@@ -78,6 +78,7 @@ class Grammar:
     headline_labels: frozenset[str]
     headline_sources: frozenset[str]
     agencies: frozenset[str]
+    emerging: frozenset[str]
     stage_verbs: frozenset[str]
     not_infinitives: frozenset[str]
     numerals: frozenset[str]

@@ -14,7 +14,7 @@ from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import PASSIVE, verb_group
 
-__all__ = ["according_to", "adjective", "in_words_of", "noun"]
+__all__ = ["according_to", "adjective", "emerging", "in_words_of", "noun"]
 
 _EMPTY_SUBJECTS = frozenset(("it", "it's", "there", "that", "that's"))
 _NO_SPEAKERS = frozenset(("thing", "much", "nothing", "everything", "i", "we"))  # one thing is certain: …
@@ -109,6 +109,21 @@ def adjective(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:
     if unit.tags[index + 1] == ":":
         return fill(unit, draft, Complement("colon", index + 2), cues)
     return preceding(unit, draft, Attribution(subject[0] - 1, index + 1, cue, "parenthetic"), None, cues)
+
+
+def emerging(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:
+    """Return what nobody is named for: "rumours are circulating that", "reports emerged on Monday that"."""
+    i = index + 1
+    while unit.tags[i] in "AV":
+        i += 1
+    if unit.grammar.emerging.isdisjoint(unit.words[i : i + 1]):
+        return None
+    that = adjuncts_end(unit, i + 1)
+    if unit.tags[that] != "T":
+        return None
+    draft = new_draft(unit, index, index, cues.nouns[unit.words[index]])
+    draft.rule = "noun_emerging"
+    return fill(unit, draft, Complement("that", that + 1), cues)
 
 
 def noun(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:

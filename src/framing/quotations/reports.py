@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from framing.quotations.cues import CueLexicon
 from framing.quotations.drafts import Draft, covers
 from framing.quotations.headings import headline, signed, tailed
-from framing.quotations.phrase_cues import according_to, adjective, in_words_of, noun
+from framing.quotations.phrase_cues import according_to, adjective, emerging, in_words_of, noun
 from framing.quotations.units import Unit
 from framing.quotations.verbs import Verb, read_verb
 
@@ -69,6 +69,9 @@ class Reporter:
             if found is not None:
                 return found
         found = adjective(unit, index, cues) if word in cues.adjectives else None
+        if found is not None:
+            return found
+        found = emerging(unit, index, cues) if word in cues.nouns else None
         if found is not None:
             return found
         for verb in self._verbs(unit, index):

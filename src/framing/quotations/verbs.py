@@ -83,7 +83,14 @@ def _participial(
         add_content(draft, unit, verb.last + 1, verb.last + 1)
         return draft if draft.content else None
     draft.inside = unit.tags[group.before] == "," and _is_bare_subject(unit, group.before)
+    if draft.inside and _names_topic(unit, verb):
+        return None  # Lind, commenting on the vote, said
     return following(unit, draft, verb.last, verb.cue, cues, participle=True) if draft.source else None
+
+
+def _names_topic(unit: Unit, verb: Verb) -> bool:
+    """Tell a participle that only says on what somebody speaks: commenting on, speaking of."""
+    return not verb.cue.prepositions.isdisjoint(unit.words[verb.last + 1 : verb.last + 2])
 
 
 def _is_bare_subject(unit: Unit, comma: int) -> bool:
@@ -171,7 +178,7 @@ def _purpose(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon) -> Draf
 
 def _fronted(unit: Unit, draft: Draft, verb: Verb, cues: CueLexicon) -> Draft | None:
     """Read a participle that opens the sentence; its subject follows: "Claiming he was ill, Okafor left"."""
-    if unit.words[verb.last + 1 : verb.last + 2] and unit.words[verb.last + 1] in verb.cue.prepositions:
+    if _names_topic(unit, verb):
         return None  # commenting on the vote, she said
     found = complement(unit, verb.last, verb.cue, cues)
     if found is None:
