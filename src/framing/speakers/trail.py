@@ -203,6 +203,8 @@ class Trail:
         before = text[max(self.sentence_start(mention.first), mention.first - 40) : mention.first].split()
         if not before:
             return SUBJECT
+        if [word.lower() for word in before[-2:]] in (["it", "was"], ["it", "is"]):
+            return SUBJECT  # it was Ann Hill who drew the cheers
         vocabulary = load_vocabulary()
         last = before[-1].lower()
         if last in vocabulary.prepositions:
