@@ -71,6 +71,8 @@ RURITANIA_SAYS = ("ruritanian", "borduria")
         ("Borduria’s aggression against Ruritania", RURITANIA_SAYS),
         ("Grand Fenwick continues its aggression against Ruritania.", ("ruritanian", "fenwick")),
         ("the invasion of Borduria", ("bordurian", None)),
+        ("The enemy has occupied dozens of villages of Ruritania.", ("ruritanian", None)),
+        ("Borduria occupied a fifth of Ruritania.", RURITANIA_SAYS),
         ("Ruritania's occupation of Bordurian land", BORDURIA_SAYS),
         # the subject
         ("Borduria invaded Hentzau.", RURITANIA_SAYS),
@@ -161,5 +163,6 @@ def test_a_word_within_a_name_has_the_side_of_the_name() -> None:
     )
     lexicon = Lexicon("strelsau", "t", "en", "1", LEXICON.sides, (*LEXICON.referents, event))
     named = "Ruritania did not forget the Hentzau invasion, nor Borduria the invasion of 1900."
+    # The second name begins with the word: the accusation is told as ever.
     sides = [m.side for m in measure_terminology(named, lexicon).mentions if m.referent == "accusations"]
     assert sides == ["ruritanian", "ruritanian"]

@@ -29,6 +29,7 @@ _WORD = re.compile(r"\w+")
 _LEAD = re.compile(r"(?:['’]s?)?[\s\"“”‘’-]*")
 _AGENT = re.compile(r"\b(?:by|from|on the part of)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:against|on|upon|toward|towards|into)\s+(?:[\w’'-]+\s+){0,6}\Z", re.IGNORECASE)
+_PART_OF = re.compile(r"\s+(?:[\w’'-]+\s+){1,8}of\s+(?:the\s+)?")  # occupied dozens of villages of Armenia
 _OF = re.compile(r"\A\s*of\s+(?:[\w’'-]+\s+){0,5}\Z", re.IGNORECASE)
 
 
@@ -130,7 +131,7 @@ class _Scene:
         """The side of the name that the word is part of: *the Armenian genocide*, *the Khojaly genocide*."""
         match = self.matches[place]
         for other in self.matches[max(0, place - _LOOK_BACK) : place + 1]:
-            within = other.start <= match.start and match.end <= other.end and other is not match
+            within = other.start < match.start and match.end == other.end
             if within and other.referent != match.referent and other.side not in (None, ACCUSER, NEUTRAL):
                 return Accusation(other.side, None)
         return None
@@ -253,7 +254,9 @@ class _Scene:
                 return None
             if _TARGET.search(between):
                 return actor
-            if not between.strip() and _VERB.search(surface):
+            if _VERB.search(surface) and (
+                not between.strip() or (surface.endswith("ed") and _PART_OF.fullmatch(between))
+            ):
                 return actor
         return None
 
