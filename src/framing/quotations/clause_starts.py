@@ -23,6 +23,8 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
         while tags[after] == "V":
             after += 1
         return tags[first] == "Z" or tags[after] not in " .,;:?!"  # did not mention it, did not believe it himself
+    if tags[first] == "T" and tags[first + 1] in "vA":
+        return True  # that leaves room for trouble
     if tags[first] not in "DcwW#QSVpgN":
         return False
     if strict:

@@ -169,6 +169,8 @@ def _plain(scan: _Scan) -> Complement | None:
     """Return the content that begins here: a question, an infinitive, a clause, an object."""
     unit, frames, i = scan.unit, scan.cue.frames, scan.at
     tag, word = unit.tags[i], unit.words[i]
+    if tag == "W" and _is_untold(scan):
+        return None
     if "wh" in frames and word != "when" and (tag == "W" or word in _QUESTIONS):
         return None if _is_hedge(unit, i, scan.cues) or _is_untold(scan) else Complement("wh", i)
     if tag == "t" and _is_infinitive(unit, i):
@@ -242,7 +244,7 @@ def _object(scan: _Scan) -> Complement | None:
         tag = "D"  # called that account “fiction”
     if "object_as" in frames and is_called(unit, i):
         return Complement("np", i + 1)
-    if "object_as" in frames and unit.words[i] == "what" and any(is_called(unit, j) for j in range(i, i + _WHAT)):
+    if "object_as" in frames and unit.words[i] == "what" and "as" in unit.words[i : i + _WHAT]:
         return Complement("np", i)  # describing what was happening as “an act of aggression”
     last = np_right(unit, i + (tags[i] == "T")) if tag in "DPOcwQ#Z" else i - 1
     if "np_to" in frames and i <= last and (_is_infinitive(unit, last) or _is_infinitive(unit, last + 1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.quotations.afterthoughts import afterthought
 from framing.quotations.clause_starts import is_clause
-from framing.quotations.complements import Complement, complement, is_named
+from framing.quotations.complements import Complement, adjuncts_end, complement, is_named
 from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content
 from framing.quotations.phrases import is_measure, np_right
@@ -210,6 +210,8 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
     while tags[i] == "V":
         i += 1
     entry = cues.verbs.get(words[i]) if i < len(unit) else None
+    phrasal = cues.particles.get(words[i], {}) if i + 1 < len(unit) else {}
+    entry = phrasal.get(words[i + 1], entry) if phrasal else entry  # , pointing out that
     if entry is not None and "quote" in entry[0].frames:
         resumed = PAST in entry[1] and not entry[0].weak and shape == "np"
         if GERUND in entry[1] or resumed:
@@ -238,8 +240,8 @@ def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     entry = cues.verbs.get(unit.words[verb]) if verb < len(unit) else None
     if entry is None or not entry[1] & {PAST, THIRD, BASE} or "quote" not in entry[0].frames:
         return False
-    following = tags[verb + 1]
-    if following in "QT:" or (following == "," and tags[verb + 2] == "Q"):
+    following = tags[adjuncts_end(unit, verb + 1)]  # complained last month | that
+    if following in "QT:" or (tags[verb + 1] == "," and tags[verb + 2] == "Q"):
         return True
     return joined and _has_plain_content(unit, verb, *entry, cues)
 
@@ -248,4 +250,6 @@ def _has_plain_content(unit: Unit, verb: int, cue: Cue, kinds: frozenset[str], c
     """Tell whether a verb is followed by a clause without "that", or by the object of an accusation or order."""
     if not cue.weak and "zero" in cue.frames and is_clause(unit, verb + 1, cues, strict=True):
         return True
+    if "prep" in cue.frames and unit.words[verb + 1 : verb + 2] and unit.words[verb + 1] in cue.prepositions:
+        return PAST in kinds  # and the envoy warned against a repeat
     return bool(cue.frames & {"object_of", "np_to"}) and unit.tags[verb + 1] in "Dc" and PAST in kinds

@@ -9,6 +9,7 @@ __all__ = ["PHRASE", "Tokens", "closing_bracket", "is_measure", "is_speech", "np
 Tokens = tuple[int, int]  # first and last token, both included
 
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
+_ANYBODY = frozenset(("nobody", "everybody", "somebody", "anybody", "everyone", "someone", "anyone"))
 PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
 _NAME = 20  # characters of a marked stretch that may go before a name: “Big Jim” Hart
@@ -55,7 +56,7 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
         return None  # marchers carried | signs
     if tag in "cw#'egN&/vO" or (tag == "V" and _is_degree(unit, i, floor)):
         return i - 1, i
-    if tag == "P" and words[i] in ("one", "others", "none") and i < last:
+    if tag == "P" and (words[i] in ("one", "others", "none") or words[i] in _ANYBODY) and i < last:
         return -1, i
     if tag == "p" or (tag == "t" and i < last and tags[i + 1] in "cD"):
         joined = words[i - 1] == "and"
@@ -116,7 +117,12 @@ def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
         return not is_speech(unit, i)
     if unit.words[i] in ("one", "none"):
         return unit.words[i + 1] == "of"
-    return tag in "cw#'D" or unit.words[i] == "others" or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
+    return (
+        tag in "cw#'D"
+        or unit.words[i] == "others"
+        or unit.words[i] in _ANYBODY
+        or (tag == "v" and i > floor and unit.tags[i - 1] == "D")
+    )
 
 
 def _coordinated(unit: Unit, last: int, floor: int) -> int | None:

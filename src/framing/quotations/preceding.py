@@ -201,7 +201,7 @@ def content_start(unit: Unit, p: int) -> int:
         if unit.text[start : start + 1].isupper() and p and unit.tags[p - 1] in ",:—;":
             return p
     for i in range(p - 1, first - 1, -1):
-        if unit.tags[i] == ";" or (unit.tags[i] == ":" and i < _LABEL):
+        if unit.tags[i] == ";" or (unit.tags[i] == ":" and i < (_LABEL if unit.words[-1] in ".?!" else 2 * _LABEL)):
             return i + 1
     return max(first, unit.floor)
 

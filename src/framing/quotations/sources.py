@@ -33,7 +33,7 @@ def names_nobody(unit: Unit, phrase: tuple[int, int]) -> bool:
     """Tell a subject that is no speaker: "one", "nobody", "none of them", "something | Moscow denies"."""
     first, last = phrase
     word = unit.words[first]
-    if word in ("something", "none") and last > first:
+    if (word in ("something", "none") and last > first) or word == "nobody":
         return True
     if word == "no":
         return last == first or (last == first + 1 and unit.tags[last] != "#")  # No 10 is somebody

@@ -33,7 +33,7 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
         if number == len(segments) - 1:
             break  # what stands alone before the comma is no subject
         first += unit.words[first] in ("as", "but", "and")
-        if last < first or unit.tags[first] in "pSVgCWt#" or (unit.tags[first] == "R"):
+        if last < first or unit.tags[first] in "pSVgCWt#e" or (unit.tags[first] == "R"):
             continue
         phrase = np_left(unit, last, first)
         if phrase is None:

@@ -210,6 +210,8 @@ def _participle_source(
     """Return the source of a participle: its own noun, or the subject of its clause: "Zas called, stating that"."""
     k = group.before
     light, nouns = unit.grammar.light_verbs, cues.nouns
+    if drafts and drafts[-1].upto == k and unit.tags[k] == "," and len(drafts[-1].source) == 1:
+        return list(drafts[-1].source)  # Lima denies that it is so, | pointing out
     if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in _BEFORE_PARTICIPLE):
         return []
     agent = _agent_with(unit, k)

@@ -97,12 +97,18 @@ def read_phrase(text: str, span: Span, index: NameIndex) -> Phrase:
         lower = "i"  # "I’m"
     if lower in load_vocabulary().labels and text[end : end + 1] == ":":
         return Phrase("empty", start, end)
+    if _AGED.fullmatch(lower):
+        return Phrase("person", start, end)
     if lower in _PRONOUNS:
         kind, gender = _PRONOUNS[lower]
         return Phrase(kind, start, end, gender=gender)
     start = behind_stamp(text, start, end)
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
+    if (own := _SELF_NAMED.search(text, start, end)) and (given := index.within(own.end(), end)[:1]):
+        name = index.names[given[0].name]  # a woman who gave her name as Ana
+        name.roles.update(word.lower() for word in _WORD.findall(text, start, own.start()))
+        return Phrase("names", start, end, (name.number,))
     cut = _BREAK.search(text, start, end)
     stop = cut.start() if cut and cut.start() > start else end
     names = _names(text, start, stop, index)
@@ -139,6 +145,8 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
     return names
 
 
+_AGED = re.compile(r"the \d{1,3}-year-old")  # the 54-year-old says: whom the text speaks of
+_SELF_NAMED = re.compile(r"\bwho (?:gave|introduced|identified|called)\b[^,.;]{0,40}\b(?:as|only as|himself|herself) ")
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)?")
 _PLURAL = re.compile(r"\b[^\W\d_]+s\b(?!['’])")
 _OFFICE_OF = re.compile(r"\s(?:of|at|in)\s", re.I)

@@ -301,10 +301,10 @@ class Resolver:
                         best, best_score = entry.speaker, score
             if best is not None:
                 return best
-        if phrase.bare and phrase.alone and len(phrase.words) == 1:
-            # A headline's "Mayor denies …": the first in the text who is one.
+        if phrase.bare and phrase.alone:
+            # A headline's "Mayor denies …", "Opposition MP: …": the first in the text who is one.
             holders = [
-                name for name in self.index.names[:_NAMES_AT_MOST] if phrase.head in name.roles and name.is_person
+                name for name in self.index.names[:_NAMES_AT_MOST] if phrase.words <= name.roles and name.is_person
             ]
             if holders:
                 return self.cast.named(min(holders, key=lambda name: name.first).number)
