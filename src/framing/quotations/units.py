@@ -14,6 +14,7 @@ __all__ = ["Unit", "split_units"]
 
 _TOKEN = re.compile(r"(\d+(?:[:,.]\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s])")
 _BEYOND = "   "  # as far as a rule looks past the last token
+_UNSURE = frozenset(("may", "there", "no", "even"))
 _ABBREVIATION = 5  # an interior full stop after a word this short is part of it
 
 
@@ -138,20 +139,29 @@ def _tag(unit: Unit) -> str:
                 tag = shapes[word] if first == word[0] else grammar.tag(word, first)
                 if tag == "c" and not index:
                     tag = grammar.initial(word)
-        elif tag == "A" and word == "may" and index and text[starts[index]] == "M":
-            tag = "c" if tags[-1] == "c" else "N"
-        elif word == "there" and index and tags[-1] in "cw":
-            tag = "V"  # officials there said
-        elif tag == "v" and word.endswith("s") and index and unit.words[index - 1] in grammar.numerals:
-            tag = "w"  # three hundred lives
-        elif word == "no" and unit.words[index + 1 : index + 2] == ["."] and index + 2 < last:
-            tag = "w" if unit.words[index + 2].isdigit() else tag  # communiqué No. 361
-        elif word == "even" and known.get("".join(unit.words[index + 1 : index + 2])) == "S":
-            tag = "S"
+        elif word in _UNSURE or tag == "v":
+            tag = _in_context(unit, index, tag, tags)
         if tag == "#" or word in grammar.numerals:
             _approximate(unit, index, tags)
         tags.append(tag)
     return "".join(tags)
+
+
+def _in_context(unit: Unit, index: int, tag: str, tags: list[str]) -> str:
+    """Tell by its neighbours what a word is that may be several things; `tags` are those before it."""
+    words, word = unit.words, unit.words[index]
+    behind = words[index + 1 : index + 3]
+    if word == "may" and index and unit.text[unit.starts[index]] == "M":
+        return "c" if tags[-1] == "c" else "N"
+    if word == "there" and index and tags[-1] in "cw":
+        return "V"  # officials there said
+    if word == "no" and behind[:1] == ["."] and behind[1:2] and behind[1].isdigit():
+        return "w"  # communiqué No. 361
+    if word == "even" and behind and unit.grammar.tags.get(behind[0]) == "S":
+        return "S"
+    if tag == "v" and word.endswith("s") and index and words[index - 1] in unit.grammar.numerals:
+        return "w"  # three hundred lives
+    return tag
 
 
 def _approximate(unit: Unit, index: int, tags: list[str]) -> None:
