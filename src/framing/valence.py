@@ -333,7 +333,7 @@ def _weigh_but(found: list[tuple[int, float]], but: int) -> list[tuple[int, floa
         heapq.heappop(heap)
         values[first] = value * 0.5 if first < but else value * 1.5
         heapq.heappush(holders.setdefault(values[first], []), first)
-    return list(values.items())
+    return [(index, value) for index, value in values.items() if value]  # half of the least number there is, is zero
 
 
 class _Rules:
