@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -110,6 +111,10 @@ def _ctrl_c_held() -> Iterator[None]:
 
 
 _task: tuple[Work, Any] | None = None
+_ending = threading.Event()  # the process is about to end
+_turn = threading.Lock()  # of those who measure and who end: no process ends between a result and its way out
+_measuring = False
+_GRACE = 1.0  # seconds for a result that is on its way: half of one would keep the parent reading for ever
 
 
 def _prepare(work: Work, options: Any, told: Connection) -> None:
@@ -122,13 +127,33 @@ def _prepare(work: Work, options: Any, told: Connection) -> None:
 
 def _end_with_parent(told: Connection) -> None:
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait_for([parent.sentinel, told])
-        os._exit(1)
+    if parent is None:
+        return
+    ready = wait_for([parent.sentinel, told])
+    with _turn:
+        _ending.set()
+        sending = not _measuring and parent.sentinel not in ready
+    if sending:
+        time.sleep(_GRACE)
+    os._exit(1)
 
 
 def _measure(batch: Any) -> Any:
     if _task is None:
         raise RuntimeError("a worker was given a batch before it was prepared")
     work, options = _task
-    return work(options, batch)
+    _take_turn(True)
+    try:
+        return work(options, batch)
+    finally:
+        _take_turn(False)
+
+
+def _take_turn(measuring: bool) -> None:
+    """Note that measuring begins or is over; where the process is about to end, neither is."""
+    global _measuring
+    with _turn:
+        if not _ending.is_set():
+            _measuring = measuring
+            return
+    threading.Event().wait()
