@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from framing.quotations.model import Quotation
@@ -166,6 +166,7 @@ def test_any_spans_in_any_text_are_survived(drawn: tuple[str, tuple[Quotation, .
 
 @settings(max_examples=100, deadline=None)
 @given(rough_texts)
+@example("IRA (Irish Army) WALLACE: IRA (Irish Army) ")  # a nickname between the words of a headline's name
 def test_mentions_are_in_order_and_in_the_text(text: str) -> None:
     index = NameIndex(text)
     previous = 0

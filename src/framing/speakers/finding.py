@@ -193,8 +193,10 @@ def _without_portfolio(piece: Piece) -> Piece:
 
 def _split_headline(piece: Piece, at: int, vocabulary: Vocabulary) -> list[Found]:
     """Return the words of a headline's run as names of their own, a given name with the word behind it."""
-    found: list[Found] = []
     begin = at + piece.start
+    if piece.end - piece.start != len(" ".join(piece.words)):  # a nickname stands between them
+        return [Found(begin, at + piece.end, begin, piece, piece.key, True, True)]
+    found: list[Found] = []
     number = 0
     while number < len(piece.words):
         word = piece.words[number]
