@@ -230,8 +230,8 @@ def test_what_holds_no_profiles_is_named(tmp_path: Path, name: str, content: byt
 def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
     documents = [Document("x", f"d{number}") for number in range(6)] + [Document("die", "bad")]
     with Pool(_deadly, None, 2) as pool:
-        outcome = profiling._result(pool.submit(documents), documents, pool)
-        again = profiling._result(pool.submit(documents[:2]), documents[:2], pool)
+        outcome = profiling._one_by_one(documents, pool)
+        again = profiling._one_by_one(documents[:2], pool)
     assert outcome.records == tuple(f"d{number}" for number in range(6))
     assert json.loads(outcome.faults[0]) == {
         "document": "bad",
@@ -309,7 +309,8 @@ def test_a_source_that_cannot_be_counted_has_no_estimate(tmp_path: Path) -> None
 def test_a_worker_does_without_what_nltk_would_load_for_nothing() -> None:
     pytest.importorskip("scipy")
     with Pool(_loaded, None, 2) as pool:
-        assert pool.submit([]).result() == []
+        pool.submit(0, [])
+        assert pool.finished() == [(0, [])]
 
 
 def _loaded(options: None, documents: list[Document]) -> list[str]:

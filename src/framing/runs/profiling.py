@@ -14,8 +14,6 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -327,19 +325,17 @@ def _lock(handle: int) -> None:
 # ---------------------------------------------------------------- the run
 
 
-_Waiting: TypeAlias = dict[Future[Outcome], tuple[int, list[Document], tuple[str, ...]]]
-
-
 def _fill(parts: _Parts, reading: _Reading, pool: Pool, strict: bool, progress: Progress | None) -> None:
     """Measure the batches that have no part yet, a few at a time, and store each part when it is there."""
-    waiting: _Waiting = {}
+    under_way: dict[int, tuple[list[Document], tuple[str, ...]]] = {}
     done = 0
 
     def collect() -> int:
         finished = 0
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            number, batch, faults = waiting.pop(future)
-            outcome = _result(future, batch, pool)
+        for number, outcome in pool.finished():
+            batch, faults = under_way.pop(number)
+            if outcome is None:
+                outcome = _one_by_one(batch, pool)
             if strict and outcome.faults:
                 raise DocumentError(json.loads(outcome.faults[0])["error"])
             parts.store(number, Outcome(outcome.records, faults + outcome.faults))
@@ -352,31 +348,25 @@ def _fill(parts: _Parts, reading: _Reading, pool: Pool, strict: bool, progress: 
         if parts.has(number):
             done += len(batch)
             continue
-        waiting[pool.submit(batch)] = (number, batch, faults)
-        while not pool.room(len(waiting)):
+        under_way[number] = (batch, faults)
+        pool.submit(number, batch)
+        while pool.full:
             done += collect()
-    while waiting:
+    while under_way:
         done += collect()
 
 
-def _result(future: Future[Outcome], batch: list[Document], pool: Pool) -> Outcome:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return _one_by_one(batch, pool)
-
-
 def _one_by_one(batch: list[Document], pool: Pool) -> Outcome:
-    """Measure a batch whose worker died, each document in turn, to find the one that kills it."""
+    """Measure a batch whose process died, each document in turn, to find the one that kills it."""
     records: list[str] = []
     faults: list[str] = []
     for document in batch:
-        try:
-            outcome = pool.alone([document])
+        outcome = pool.alone([document])
+        if outcome is None:
+            faults.append(fault_line(document.id, "the worker process died on this document (out of memory?)"))
+        else:
             records += outcome.records
             faults += outcome.faults
-        except BrokenProcessPool:
-            faults.append(fault_line(document.id, "the worker process died on this document (out of memory?)"))
     return Outcome(tuple(records), tuple(faults))
 
 

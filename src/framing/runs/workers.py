@@ -1,100 +1,189 @@
-"""Processes that measure: they end with their parent, survive a colleague's death, and leave Ctrl-C to the parent."""
+"""Processes that measure: each behind a pipe of its own, so that one that dies takes nothing with it but its batch."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-import threading
-import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
+from threading import Thread
 from typing import Any
 
+from framing.errors import FramingError
 from framing.lean_imports import leave_out_unused
 
 __all__ = ["Pool"]
 
 Work = Callable[[Any, Any], Any]
+_STARTS = 3  # processes that may die in a row before they are ready
 
 
 class Pool:
     """Runs `work(options, batch)` in processes, or in this one if there is one worker.
 
-    `options` travel once to each process; at most two batches a worker wait. Use it as a context manager.
+    `options` travel once to each process. Use it as a context manager: no process is left behind it.
     """
+
+    # Not by concurrent.futures: its processes share one pipe for what they have measured, and one that is killed while
+    # it sends leaves its parent waiting for the other half.
 
     def __init__(self, work: Work, options: Any, workers: int) -> None:
         self._work, self._options, self._workers = work, options, workers
-        self._executor: ProcessPoolExecutor | None = None
-        self._single: ProcessPoolExecutor | None = None
-        # Its other end is with the processes: when it is closed they end at once, in the middle of a batch.
-        self._told, self._tell = multiprocessing.Pipe(duplex=False)
+        self._waiting: deque[tuple[int, Any]] = deque()
+        self._busy: list[_Worker] = []
+        self._idle: list[_Worker] = []
+        self._finished: list[tuple[int, Any]] = []
+        self._died: list[tuple[int, None]] = []
+        self._failed_starts = 0
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, kind: object, *error: object) -> None:
-        if kind is not None:
-            self._tell.close()
-        for executor in (self._executor, self._single):
-            if executor is not None:
-                executor.shutdown(wait=True, cancel_futures=True)
-        self._tell.close()
-        self._told.close()
+        workers = self._busy + self._idle
+        for worker in workers:
+            worker.end(at_once=kind is not None)
+        for worker in workers:
+            worker.wait()
 
-    def room(self, waiting: int) -> int:
-        """Return how many further batches may be submitted."""
-        return max(0, (2 * self._workers if self._workers > 1 else 1) - waiting)
+    @property
+    def full(self) -> bool:
+        """Whether the next batch has to wait: two for each worker may be under way."""
+        number = len(self._waiting) + len(self._finished) + len(self._died)
+        number += sum(worker.batch is not None for worker in self._busy)
+        return number >= (2 * self._workers if self._workers > 1 else 1)
 
-    def submit(self, batch: Any) -> Future[Any]:
-        """Start measuring a batch; after a worker died, the next batches get new processes."""
+    def submit(self, number: int, batch: Any) -> None:
+        """Have a batch measured. The number is given back with what comes of it."""
         if self._workers == 1:
-            return _at_once(self._work, self._options, batch)
-        try:
-            return _submit(self._processes(), batch)
-        except BrokenProcessPool:
-            self._executor = None
-            return _submit(self._processes(), batch)
+            self._finished.append((number, self._work(self._options, batch)))
+        else:
+            self._waiting.append((number, batch))
+            self._hand_out()
 
-    def alone(self, batch: Any) -> Any:
-        """Measure a batch in a process that has no other at the same time, and which may die; the next gets a new one.
+    def finished(self) -> list[tuple[int, Any]]:
+        """Wait until batches are measured; return their numbers and what came of them, None where the process died.
+
+        A death is told when no other process measures, and no other batch is begun before: what is then measured
+        `alone` has the memory to itself.
 
         Raises:
-            BrokenProcessPool: it died.
+            FramingError: processes die before they have begun.
         """
-        if self._single is None:
-            self._single = self._new(1)
+        self._hand_out()
+        while self._busy and not self._finished:
+            ready = wait_for([worker.pipe for worker in self._busy])
+            for worker in [worker for worker in self._busy if worker.pipe in ready]:
+                self._note(worker.batch, self._hear(worker))
+            self._hand_out()
+        finished, self._finished = self._finished, []
+        if not self._busy:
+            finished += self._died
+            self._died = []
+        return finished
+
+    def alone(self, batch: Any) -> Any:
+        """Measure a batch while no other is; return None if the process died."""
+        while not self._idle:
+            self._start()
+            self._hear(self._busy[-1])
+        return self._hear(self._give(self._idle.pop(), 0, batch))
+
+    def _hand_out(self) -> None:
+        """Give each batch that waits to a process without one, and start those that are missing."""
+        if self._died:
+            return
+        while self._waiting and self._idle:
+            self._give(self._idle.pop(), *self._waiting.popleft())
+        starting = sum(worker.batch is None for worker in self._busy)
+        for _ in range(min(len(self._waiting) - starting, self._workers - len(self._busy))):
+            self._start()
+
+    def _start(self) -> None:
+        self._busy.append(_Worker(self._work, self._options))
+
+    def _give(self, worker: _Worker, number: int, batch: Any) -> _Worker:
+        self._busy.append(worker)
+        worker.begin(number, batch)
+        return worker
+
+    def _hear(self, worker: _Worker) -> Any:
+        """Return what a busy process sends; None if it is dead."""
         try:
-            return _submit(self._single, batch).result()
-        except BrokenProcessPool:
-            self._single = None
-            raise
+            sent = worker.receive()
+        except _DiedError:
+            self._busy.remove(worker)
+            self._bury(worker)
+            return None
+        self._busy.remove(worker)
+        self._idle.append(worker)
+        self._failed_starts = 0
+        return sent
 
-    def _processes(self) -> ProcessPoolExecutor:
-        if self._executor is None:
-            self._executor = self._new(self._workers)
-        return self._executor
+    def _note(self, number: int | None, result: Any) -> None:
+        if number is None:
+            return
+        if result is None:
+            self._died.append((number, None))
+        else:
+            self._finished.append((number, result))
 
-    def _new(self, workers: int) -> ProcessPoolExecutor:
+    def _bury(self, worker: _Worker) -> None:
+        worker.end(at_once=True)
+        status = worker.wait()
+        if worker.batch is not None:
+            return
+        self._failed_starts += 1
+        if self._failed_starts == _STARTS:
+            raise FramingError(
+                f"processes end before they have begun to measure (exit status {status}). In a script, profile with "
+                'workers below `if __name__ == "__main__":`; where memory is short, take fewer'
+            )
+
+
+class _DiedError(Exception):
+    """The process at the other end of a pipe is gone."""
+
+
+class _Worker:
+    """A process, and the one end of its pipe that is not in it; `batch` is the number of what it measures, if any."""
+
+    def __init__(self, work: Work, options: Any) -> None:
         # Spawned, not forked: no lock or thread of the caller's program is copied half-way.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, _prepare, (self._work, self._options, self._told))
+        self.batch: int | None = None
+        self.pipe, its_end = context.Pipe()
+        self._process = context.Process(target=_serve, args=(its_end, work, options), daemon=True)
+        with its_end, _ctrl_c_held():
+            self._process.start()
 
+    def begin(self, number: int, batch: Any) -> None:
+        self.batch = number
+        with suppress(OSError):  # it is gone, as whoever receives from it will learn
+            self.pipe.send(batch)
 
-def _at_once(work: Work, options: Any, batch: Any) -> Future[Any]:
-    future: Future[Any] = Future()
-    future.set_result(work(options, batch))
-    return future
+    def receive(self) -> Any:
+        """Return what the process sends next, first of all that it is ready."""
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError):
+            raise _DiedError from None
 
+    def end(self, at_once: bool) -> None:
+        """Have the process end: now, or when it has nothing to do."""
+        if at_once:
+            self._process.kill()
+        self.pipe.close()
 
-def _submit(executor: ProcessPoolExecutor, batch: Any) -> Future[Any]:
-    with _ctrl_c_held():  # a process may be started for it
-        return executor.submit(_measure, batch)
+    def wait(self) -> int | None:
+        """Wait for the end; return the exit status."""
+        self._process.join()
+        return self._process.exitcode
 
 
 @contextmanager
@@ -103,6 +192,7 @@ def _ctrl_c_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    resource_tracker.ensure_running()  # starting it, as the first process would, lets Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -110,50 +200,23 @@ def _ctrl_c_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_task: tuple[Work, Any] | None = None
-_ending = threading.Event()  # the process is about to end
-_turn = threading.Lock()  # of those who measure and who end: no process ends between a result and its way out
-_measuring = False
-_GRACE = 1.0  # seconds for a result that is on its way: half of one would keep the parent reading for ever
+# ---------------------------------------------------------------- in the process
 
 
-def _prepare(work: Work, options: Any, told: Connection) -> None:
-    global _task
-    _task = (work, options)
+def _serve(pipe: Connection, work: Work, options: Any) -> None:
+    """Say that this process is ready, then measure what comes until nothing more does."""
     leave_out_unused()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(told,), daemon=True).start()
+    Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):  # of the pipe: `work` keeps its faults to itself
+        pipe.send(None)
+        while True:
+            pipe.send(work(options, pipe.recv()))
 
 
-def _end_with_parent(told: Connection) -> None:
+def _end_with_parent() -> None:
+    """Wait for the parent's death, and die of it, in the middle of a batch."""
     parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    ready = wait_for([parent.sentinel, told])
-    with _turn:
-        _ending.set()
-        sending = not _measuring and parent.sentinel not in ready
-    if sending:
-        time.sleep(_GRACE)
-    os._exit(1)
-
-
-def _measure(batch: Any) -> Any:
-    if _task is None:
-        raise RuntimeError("a worker was given a batch before it was prepared")
-    work, options = _task
-    _take_turn(True)
-    try:
-        return work(options, batch)
-    finally:
-        _take_turn(False)
-
-
-def _take_turn(measuring: bool) -> None:
-    """Note that measuring begins or is over; where the process is about to end, neither is."""
-    global _measuring
-    with _turn:
-        if not _ending.is_set():
-            _measuring = measuring
-            return
-    threading.Event().wait()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
