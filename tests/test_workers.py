@@ -125,8 +125,16 @@ def test_a_process_that_died_while_it_had_nothing_to_do_costs_no_batch() -> None
         (worker,) = pool._idle
         worker._process.kill()
         worker._process.join()
-        assert pool.alone("b") is None
         assert pool.alone("b") == "b"
+
+
+def test_a_process_killed_at_its_start_costs_nothing() -> None:
+    """Nor does its parent wait for it to read what it is started with, however much that is."""
+    with Pool(_measure, "y" * HUGE, 2) as pool:
+        pool.submit(0, "")
+        pool._busy[0]._process.kill()
+        ((number, result),) = pool.finished()
+    assert (number, len(result)) == (0, HUGE)
 
 
 def test_processes_that_cannot_start_end_the_run_with_the_reason(tmp_path: Path) -> None:

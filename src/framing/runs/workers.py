@@ -89,20 +89,29 @@ class Pool:
 
     def alone(self, batch: Any) -> Any:
         """Measure a batch while no other is; return None if the process died."""
-        while not self._idle:
+        while (worker := self._free()) is None:
             self._start()
             self._hear(self._busy[-1])
-        return self._hear(self._give(self._idle.pop(), 0, batch))
+        return self._hear(self._give(worker, 0, batch))
 
     def _hand_out(self) -> None:
         """Give each batch that waits to a process without one, and start those that are missing."""
         if self._died:
             return
-        while self._waiting and self._idle:
-            self._give(self._idle.pop(), *self._waiting.popleft())
+        while self._waiting and (worker := self._free()):
+            self._give(worker, *self._waiting.popleft())
         starting = sum(worker.batch is None for worker in self._busy)
         for _ in range(min(len(self._waiting) - starting, self._workers - len(self._busy))):
             self._start()
+
+    def _free(self) -> _Worker | None:
+        """Take a process that waits for a batch, if there is one; those that were killed meanwhile are removed."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.lives():
+                return worker
+            _bury(worker)
+        return None
 
     def _start(self) -> None:
         self._busy.append(_Worker(self._work, self._options))
@@ -118,7 +127,9 @@ class Pool:
             sent = worker.receive()
         except _DiedError:
             self._busy.remove(worker)
-            self._bury(worker)
+            status = _bury(worker)
+            if worker.batch is None:
+                self._count_failed_start(status)
             return None
         self._busy.remove(worker)
         self._idle.append(worker)
@@ -133,11 +144,7 @@ class Pool:
         else:
             self._finished.append((number, result))
 
-    def _bury(self, worker: _Worker) -> None:
-        worker.end(at_once=True)
-        status = worker.wait()
-        if worker.batch is not None:
-            return
+    def _count_failed_start(self, status: int | None) -> None:
         self._failed_starts += 1
         if self._failed_starts == _STARTS:
             raise FramingError(
@@ -146,26 +153,43 @@ class Pool:
             )
 
 
+def _bury(worker: _Worker) -> int | None:
+    worker.end(at_once=True)
+    return worker.wait()
+
+
 class _DiedError(Exception):
     """The process at the other end of a pipe is gone."""
 
 
 class _Worker:
-    """A process, and the one end of its pipe that is not in it; `batch` is the number of what it measures, if any."""
+    """A process, and the one end of its pipe that is not in it; `batch` is the number of what it was given last."""
 
     def __init__(self, work: Work, options: Any) -> None:
         # Spawned, not forked: no lock or thread of the caller's program is copied half-way.
         context = multiprocessing.get_context("spawn")
         self.batch: int | None = None
+        self._task = (work, options)
         self.pipe, its_end = context.Pipe()
-        self._process = context.Process(target=_serve, args=(its_end, work, options), daemon=True)
+        # The task is no argument of the process: should that be killed before it has read them, Python waits for ever.
+        self._process = context.Process(target=_serve, args=(its_end,), daemon=True)
         with its_end, _ctrl_c_held():
             self._process.start()
 
+    def lives(self) -> bool:
+        """Whether the process, which has nothing to send, is there."""
+        try:
+            return not self.pipe.poll()
+        except OSError:  # Windows
+            return False
+
     def begin(self, number: int, batch: Any) -> None:
-        self.batch = number
+        """Send a batch, and before the first one what is to be done with it."""
         with suppress(OSError):  # it is gone, as whoever receives from it will learn
+            if self.batch is None:
+                self.pipe.send(self._task)
             self.pipe.send(batch)
+        self.batch = number
 
     def receive(self) -> Any:
         """Return what the process sends next, first of all that it is ready."""
@@ -203,13 +227,14 @@ def _ctrl_c_held() -> Iterator[None]:
 # ---------------------------------------------------------------- in the process
 
 
-def _serve(pipe: Connection, work: Work, options: Any) -> None:
-    """Say that this process is ready, then measure what comes until nothing more does."""
+def _serve(pipe: Connection) -> None:
+    """Say that this process is ready, hear what is to be done, and do it to each batch until no more come."""
     leave_out_unused()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):  # of the pipe: `work` keeps its faults to itself
         pipe.send(None)
+        work, options = pipe.recv()
         while True:
             pipe.send(work(options, pipe.recv()))
 
