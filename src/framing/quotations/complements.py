@@ -169,10 +169,11 @@ def _plain(scan: _Scan) -> Complement | None:
     """Return the content that begins here: a question, an infinitive, a clause, an object."""
     unit, frames, i = scan.unit, scan.cue.frames, scan.at
     tag, word = unit.tags[i], unit.words[i]
-    if tag == "W" and _is_untold(scan):
+    asks = tag == "W" or word in _QUESTIONS
+    if asks and _is_untold(scan):
         return None
-    if "wh" in frames and word != "when" and (tag == "W" or word in _QUESTIONS):
-        return None if _is_hedge(unit, i, scan.cues) or _is_untold(scan) else Complement("wh", i)
+    if asks and "wh" in frames and word != "when":
+        return None if _is_hedge(unit, i, scan.cues) else Complement("wh", i)
     if tag == "t" and _is_infinitive(unit, i):
         if _is_anonymity(unit, i + 1):
             return None

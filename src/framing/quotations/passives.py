@@ -41,18 +41,17 @@ def passive(
     told = found is not None and found.shape == "zero" and (cue.transitive or unit.words[group.before] == "it")
     if found is None or not (told or found.shape in ("that", "to", "wh", "colon")):
         return _by_agent(unit, draft, span[1], cue, group, previous, cues)
-    if found.shape == "to" and (unit.words[span[0]] == "supposed" or "that" not in cue.frames):
-        return None
-    if found.shape == "to":
-        said = _said_to_have(unit, found.first, cues)
-        if said is not None:
-            verb = cues.verbs[unit.words[said]][0]
-            return quoted_as(unit, new_draft(unit, said, said, verb), said, verb, group, previous, cues)
     draft.rule = "passive_" + found.shape
-    subject = subject_left(unit, group.before) if found.shape == "to" else None
-    if found.shape == "to" and subject is None:
-        return None
-    if subject is not None:
+    if found.shape == "to":
+        if unit.words[span[0]] == "supposed" or "that" not in cue.frames:
+            return None
+        verb = _said_to_have(unit, found.first, cues)
+        if verb is not None:
+            said = found.first + 2
+            return quoted_as(unit, new_draft(unit, said, said, verb), said, verb, group, previous, cues)
+        subject = subject_left(unit, group.before)
+        if subject is None:
+            return None
         add_content(draft, unit, *subject)
     agent = _agent(unit, span[1] + 1)  # it was said by the mayor that
     if agent is not None and agent[1] < found.first:
@@ -60,12 +59,11 @@ def passive(
     return fill(unit, draft, found, cues)
 
 
-def _said_to_have(unit: Unit, to: int, cues: CueLexicon) -> int | None:
-    """Return the verb of saying in "is reported to have said"."""
-    entry = (
-        cues.verbs.get(unit.words[to + 2]) if unit.words[to + 1 : to + 2] == ["have"] and to + 2 < len(unit) else None
-    )
-    return to + 2 if entry is not None and PARTICIPLE in entry[1] and "that" in entry[0].frames else None
+def _said_to_have(unit: Unit, to: int, cues: CueLexicon) -> Cue | None:
+    """Return the cue two tokens behind "to" in "is reported to have said"."""
+    have, *said = unit.words[to + 1 : to + 3] or [""]
+    entry = cues.verbs.get(said[0]) if have == "have" and said else None
+    return entry[0] if entry is not None and PARTICIPLE in entry[1] and "that" in entry[0].frames else None
 
 
 def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:
