@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +137,25 @@ def test_a_process_killed_at_its_start_costs_nothing() -> None:
         pool._busy[0]._process.kill()
         ((number, result),) = pool.finished()
     assert (number, len(result)) == (0, HUGE)
+
+
+def test_a_death_is_seen_where_its_end_of_the_pipe_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the parent holds a copy of that end until the process has taken it."""
+    spawn, copies = multiprocessing.get_context("spawn"), []
+
+    def pipe() -> tuple[Connection, Connection]:
+        ours, theirs = multiprocessing.Pipe()
+        copies.append(Connection(os.dup(theirs.fileno())))
+        return ours, theirs
+
+    monkeypatch.setattr(spawn, "Pipe", pipe)
+    with Pool(_measure, "", 2) as pool:
+        pool.submit(0, "die")
+        assert pool.finished() == [(0, None)]
+        assert pool.alone("a") == "a"
+        pool._idle[0]._process.kill()
+        pool._idle[0]._process.join()
+        assert pool.alone("b") == "b"
 
 
 def test_processes_that_cannot_start_end_the_run_with_the_reason(tmp_path: Path) -> None:

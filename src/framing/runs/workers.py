@@ -77,8 +77,8 @@ class Pool:
         """
         self._hand_out()
         while self._busy and not self._finished:
-            ready = wait_for([worker.pipe for worker in self._busy])
-            for worker in [worker for worker in self._busy if worker.pipe in ready]:
+            ready = wait_for([end for worker in self._busy for end in worker.ends])
+            for worker in [worker for worker in self._busy if not worker.ends.isdisjoint(ready)]:
                 self._note(worker.batch, self._hear(worker))
             self._hand_out()
         finished, self._finished = self._finished, []
@@ -178,10 +178,7 @@ class _Worker:
 
     def lives(self) -> bool:
         """Whether the process, which has nothing to send, is there."""
-        try:
-            return not self.pipe.poll()
-        except OSError:  # Windows
-            return False
+        return not wait_for(self.ends, timeout=0)
 
     def begin(self, number: int, batch: Any) -> None:
         """Send a batch, and before the first one what is to be done with it."""
@@ -191,8 +188,15 @@ class _Worker:
             self.pipe.send(batch)
         self.batch = number
 
+    @property
+    def ends(self) -> set[Any]:
+        """What is ready when the process has sent something, or is dead: on Windows its pipe may outlive it."""
+        return {self.pipe, self._process.sentinel}
+
     def receive(self) -> Any:
         """Return what the process sends next, first of all that it is ready."""
+        if self.pipe not in wait_for(self.ends):
+            raise _DiedError
         try:
             return self.pipe.recv()
         except (EOFError, OSError):
