@@ -20,6 +20,7 @@ _TERM = 8  # characters of the longest term
 _FORMULA = 6  # tokens of "on the condition of strict anonymity"
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _SINCE = frozenset(("after", "before", "since", "until"))  # prepositions where no clause follows: said after the game
+_NEGATIONS = frozenset(("not", "never"))
 _CITING = frozenset(("citing", "quoting"))  # reports citing the ministry that
 
 
@@ -198,9 +199,9 @@ def _is_hedge(unit: Unit, i: int, cues: CueLexicon) -> bool:
 def _is_untold(scan: _Scan) -> bool:
     """Tell what a source did not say: did not specify where, would not say whether."""
     unit, k = scan.unit, scan.index - 1
-    while k > 0 and (unit.words[k] == "yet" or (unit.tags[k] == "V" and unit.words[k] != "not")):
+    while k > 0 and (unit.words[k] == "yet" or (unit.tags[k] == "V" and unit.words[k] not in _NEGATIONS)):
         k -= 1
-    negated = k >= 0 and (unit.words[k] in ("not", "never") or unit.words[k].endswith("n't"))
+    negated = k >= 0 and (unit.words[k] in _NEGATIONS or unit.words[k].endswith("n't"))
     return negated and scan.cue.lemma in scan.cues.telling
 
 

@@ -34,6 +34,9 @@ def passive(
     as_ = _behind_agent(unit, span[1], cue) if found is None else None
     if as_ is not None:
         return _named_by(unit, draft, span[1], as_ + 1, group, cues)
+    name = _name(unit, span[1], cue)
+    if name is not None:
+        return _named_by(unit, draft, span[1], name[0], group, cues)
     if found is None and unit.words[group.before] == "it":  # …, it was noted
         return preceding(unit, draft, Attribution(group.before - 1, span[1] + 1, cue, "passive"), previous, cues)
     if "object_of" in cue.frames and (found is None or found.shape in _PHRASES):
@@ -68,14 +71,22 @@ def _said_to_have(unit: Unit, to: int, cues: CueLexicon) -> Cue | None:
 
 def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:
     """Return what somebody calls a thing, in marks: "activists, dubbed “a danger” by one minister"."""
-    named = span[1] + 1 + (unit.words[span[1] + 1 : span[1] + 2] == ["as"])
-    agent = _agent(unit, named + 1)
-    if "object_as" not in cue.frames or unit.tags[named] != "Q" or agent is None:
-        return None
+    name = _name(unit, span[1], cue)
+    agent = None if name is None else _agent(unit, name[1] + 1)
+    if name is None or agent is None or unit.words[name[0]] == "the":
+        return None  # called the “mayor” by his name
     draft = new_draft(unit, *span, cue)
     draft.rule, draft.upto, draft.source = "name", agent[1] + 1, [unit.span(*agent)]
-    add_content(draft, unit, named, named)
+    add_content(draft, unit, *name)
     return draft if draft.content else None
+
+
+def _name(unit: Unit, last: int, cue: Cue) -> tuple[int, int] | None:
+    """Return the name in marks behind a cue, the token `last`, if somebody gives it: called a “clown” | by rivals."""
+    first = last + 1 + (unit.words[last + 1 : last + 2] == ["as"])
+    by = next((i for i in range(first, np_right(unit, first) + 2) if unit.words[i : i + 1] == ["by"]), first)
+    marked = "object_as" in cue.frames and "Q" in unit.tags[first:by]
+    return (first, by - 1) if marked and _agent(unit, by) is not None else None
 
 
 def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, cues: CueLexicon) -> Draft | None:
