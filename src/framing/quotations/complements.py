@@ -117,7 +117,7 @@ class _Scan:
         ):
             return Complement("zero", i)
         if self.adjunct:
-            if "to" in frames and "np_to" not in frames and tag == "t" and _is_infinitive(unit, i):
+            if "to" in frames and tag == "t" and _is_infinitive(unit, i):
                 return Complement("to", i)  # agreed on Monday to sell
             if "object_as" in frames and is_called(unit, i):
                 return Complement("np", i + 1)
@@ -368,6 +368,8 @@ def _skip(unit: Unit, i: int) -> int | None:
     if words[i] in grammar.near_times and i + 1 < len(unit):
         if words[i + 1] in grammar.time_units or tags[i + 1] == "N":
             return i + 2
+        if words[i + 1] == "that" and words[i + 2 : i + 3] and words[i + 2] in grammar.time_units:
+            return i + 3  # said late that night | that
         if words[i + 1] in ("this", "last", "that", "in"):
             return i + 1
     if words[i] in _CITING:
