@@ -10,7 +10,7 @@ from framing.quotations.cues import Cue, CueLexicon
 from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
 
-__all__ = ["Complement", "adjuncts_end", "complement", "is_called", "is_named"]
+__all__ = ["Complement", "adjuncts_end", "complement", "is_called", "is_meanwhile", "is_named"]
 
 _REACH = 36  # tokens between a cue and its content, and of the adjuncts that are passed over at once
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
@@ -20,6 +20,8 @@ _TERM = 8  # characters of the longest term
 _FORMULA = 6  # tokens of "on the condition of strict anonymity"
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _SINCE = frozenset(("after", "before", "since", "until"))  # prepositions where no clause follows: said after the game
+_MEANWHILE = frozenset(("as", "while", "when", *_SINCE))  # said as he left
+_ASIDE = 12  # tokens of such a clause
 _NEGATIONS = frozenset(("not", "never"))
 _CITING = frozenset(("citing", "quoting"))  # reports citing the ministry that
 
@@ -377,7 +379,12 @@ def _skip(unit: Unit, i: int) -> int | None:
         return last + 1 if last > i else None
     if words[i] in _SINCE:
         after = _skip_phrase(unit, i)
-        return after if after is not None and tags[after] in "TQ" else None
+        if after is not None and tags[after] in "TQ":
+            return after
+    if words[i] in _MEANWHILE:
+        sign = next((j for j in range(i + 2, min(len(unit), i + _ASIDE)) if tags[j] in "TQ,;:"), None)
+        clause = sign is not None and tags[sign] == "T" and not set(tags[i + 2 : sign]).isdisjoint("AveZ")
+        return sign if clause else None
     return _skip_phrase(unit, i) if tags[i] in "pt" and not _is_infinitive(unit, i) else None
 
 
@@ -407,6 +414,11 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
         if tag == "," and unit.tags[i + 1] in "TQ":
             return i + 1 if unit.tags[i + 1] == "T" else i
     return None
+
+
+def is_meanwhile(unit: Unit, i: int) -> bool:
+    """Tell what happened as something was said: …, he said | as he left."""
+    return unit.words[i : i + 1] != [] and unit.words[i] in _MEANWHILE
 
 
 def adjuncts_end(unit: Unit, i: int) -> int:

@@ -66,7 +66,7 @@ def _said_to_have(unit: Unit, to: int, cues: CueLexicon) -> Cue | None:
     """Return the cue two tokens behind "to" in "is reported to have said"."""
     have, *said = unit.words[to + 1 : to + 3] or [""]
     entry = cues.verbs.get(said[0]) if have == "have" and said else None
-    return entry[0] if entry is not None and PARTICIPLE in entry[1] and "that" in entry[0].frames else None
+    return entry[0] if entry is not None and PARTICIPLE in entry[1] and entry[0].frames & {"that", "quote"} else None
 
 
 def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:

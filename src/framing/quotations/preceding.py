@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing.quotations.clause_starts import is_clause
-from framing.quotations.complements import Complement, adjuncts_end, complement
+from framing.quotations.complements import Complement, adjuncts_end, complement, is_meanwhile
 from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content
@@ -95,11 +95,12 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
         second = _resumes(unit, attribution.after, cues)
     if second is None:
         bare = rest == len(unit) and "Q" in tags[first : last + 1]  # Policy “doomed to failure”, minister says
-        if not (clause or alone or bare) or tags[rest] not in " .,?!;:—)SgC-":
+        meanwhile = clause and is_meanwhile(unit, attribution.after)
+        if not (clause or alone or bare) or (tags[rest] not in " .,?!;:—)SgC-" and not meanwhile):
             return None
         if not (alone or bare) and not _has_main_clause(unit, first, last):
             return None
-        if complement(unit, attribution.after - 1, cue, cues) is not None:
+        if not meanwhile and complement(unit, attribution.after - 1, cue, cues) is not None:
             return None
     elif tags[second] == "Q":
         if tags[rest] == ":" and not clause:
