@@ -181,7 +181,7 @@ def _plain(scan: _Scan) -> Complement | None:
         if _is_anonymity(unit, i + 1):
             return None
         plain = "to" in frames and not scan.dative
-        asked = ("np_to" in frames and scan.dative) or (scan.passive and bool(frames & {"np_to", "that"}))
+        asked = ("np_to" in frames and scan.dative) or (scan.passive and "that" in frames)
         negated = unit.words[i - 1] in ("not", "never")
         return Complement("to", i - negated) if plain or asked else None
     if "zero" in frames and (scan.dative or scan.passive or not scan.cue.transitive) and _is_reported_clause(scan):
@@ -389,7 +389,7 @@ def _skip(unit: Unit, i: int) -> int | None:
 
 
 def _skip_phrase(unit: Unit, i: int) -> int | None:
-    """Return the token after a prepositional phrase, with the number behind a month."""
+    """Return the token after a prepositional phrase."""
     tags = unit.tags
     j = i + 1
     if tags[j] == "V" and tags[j + 1] in "TQ":
@@ -398,8 +398,6 @@ def _skip_phrase(unit: Unit, i: int) -> int | None:
     last = np_right(unit, j)
     if last < j:
         return j if j > i + 1 else None
-    while tags[last] in "N#'" and tags[last + 1] in "#'":
-        last += 1  # in May 2019
     return last + 1
 
 

@@ -164,14 +164,13 @@ def _ends_at_conjunction(unit: Unit, i: int, cues: CueLexicon) -> bool:
 
 
 def _reports_on(unit: Unit, verb: int, cue: Cue) -> bool:
-    """Tell a joined verb that reports again ("said", "accused them of", "called it “late”") from "called a taxi"."""
+    """Tell a joined verb that reports again ("said", "called it “late”") from "called a taxi"."""
     if cue.weak:
         return False
     if cue.frames & {"that", "quote", "np_to"}:
         return True
     last = np_right(unit, verb + 1)
-    accuses = "object_of" in cue.frames and unit.words[last + 1 : last + 2] == ["of"]
-    return accuses or ("object_as" in cue.frames and verb < last and is_named(unit, verb + 1, last))
+    return "object_as" in cue.frames and verb < last and is_named(unit, verb + 1, last)
 
 
 def _ends_object(unit: Unit, first: int, i: int) -> bool:
@@ -203,8 +202,6 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
     """Tell whether what follows a comma is no longer reported."""
     tags, words = unit.tags, unit.words
     i = comma + 1
-    if _is_according(unit, i):
-        return True
     if afterthought(unit, i, cues):
         return True
     while tags[i] == "V":

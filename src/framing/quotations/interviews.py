@@ -69,7 +69,7 @@ def _answers(text: str, paragraphs: Sequence[Span], turns: Sequence[int]) -> tup
     used: set[int] = set()
     for at in range(1, len(turns), 2):
         after = turns[at + 1] if at + 1 < len(turns) else turns[at] + 1
-        draft = Draft("answer", cue_class="neutral")
+        draft = Draft("answer")
         for number in range(turns[at], after):
             start, end = paragraphs[number]
             dash = _DASH.match(text, start, end)

@@ -97,20 +97,20 @@ def _free(state: _Leftovers, unit: Unit, index: int, previous: Unit | None, alon
         if len(words) < _WORDS and not (words and unit.text[marked.end - 1] in _ENDS):
             return None
         if not index and previous is not None and previous.words[-1] == ":":
-            return _announced(previous, len(previous) - 1, unit)
-        draft = Draft("freestanding", paragraph=unit.paragraph)
+            return _announced(previous, len(previous) - 1)
+        draft = Draft("freestanding")
         heading = len(unit) == 1 and unit.text[marked.end - 1] not in _ENDS
         if state.speaking is not None and not heading:
             draft.source = list(state.speaking.source)
             state.speaking.paragraph = unit.paragraph
         return draft
     announced = index and unit.tags[index - 1] == ":" and len(words) >= _WORDS - 1
-    return _announced(unit, index - 1, unit) if announced and not alone and "colon" not in state.without else None
+    return _announced(unit, index - 1) if announced and not alone and "colon" not in state.without else None
 
 
-def _announced(unit: Unit, colon: int, quoted: Unit) -> Draft:
+def _announced(unit: Unit, colon: int) -> Draft:
     """Begin a quotation that the colon of a sentence announces; its subject is the source."""
-    draft = Draft("colon", cue=[unit.span(colon, colon)], cue_class="neutral", paragraph=quoted.paragraph)
+    draft = Draft("colon", cue=[unit.span(colon, colon)], cue_class="neutral")
     subject = main_subject(unit, colon)
     if subject is not None:
         draft.source = [unit.span(*subject)]

@@ -67,7 +67,7 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], cues: CueLexicon) -
     while before >= 0 and unit.tags[before] in ",VC":
         before -= 1
     if before < 0 or unit.tags[before] == "R":  # a local who, according to his family, left home
-        first = _behind(unit, after, cues)
+        first = _behind(unit, after)
         return fill(unit, draft, Complement("that", first), cues)
     first = content_start(unit, span[0])
     clause = is_clause(unit, first, cues, span[0] - first)
@@ -80,7 +80,7 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], cues: CueLexicon) -
     return draft if draft.content else None
 
 
-def _behind(unit: Unit, after: int, cues: CueLexicon) -> int:
+def _behind(unit: Unit, after: int) -> int:
     """Return the first token of the content behind a fronted adverbial, past "quoting the agency,"."""
     first = adjuncts_end(unit, after)
     first += unit.tags[first] == ","
@@ -134,7 +134,7 @@ def noun(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:
     draft.subordinate = fronted  # despite his promise that it was safe, | they fled
     i = index + 1
     if unit.words[i : i + 1] == ["of"] and i + 1 in unit.marked:  # his claims of “fraud”
-        draft.source, draft.rule = possessor(unit, index, cues), "noun_of"
+        draft.source, draft.rule = possessor(unit, index), "noun_of"
         draft.upto = i + 2
         add_content(draft, unit, i + 1, i + 1)
         return draft if draft.source and draft.content else None
@@ -143,7 +143,7 @@ def noun(unit: Unit, index: int, cues: CueLexicon) -> Draft | None:
         if last > i:
             draft.source = [unit.span(i + 1, last)]
             i = last + 1
-    draft.source = draft.source or possessor(unit, index, cues)
+    draft.source = draft.source or possessor(unit, index)
     if not draft.source:
         return None
     if i < len(unit) and unit.words[i] in unit.grammar.be:

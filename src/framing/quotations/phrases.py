@@ -48,7 +48,7 @@ def _step_left(unit: Unit, i: int, last: int, floor: int) -> tuple[int, int | No
     tag = tags[i]
     if tag == "D":
         return _determiner_left(unit, i, floor)
-    if tag == "N" and i < last and tags[i + 1] in "cwD" and not words[i].endswith("'s"):
+    if tag == "N" and i < last and tags[i + 1] in "cwD":
         return None
     if tag == "v" and not (i > floor and tags[i - 1] in "D#"):
         return (i - 1, i) if i == last else None
@@ -217,7 +217,7 @@ def _step_right(unit: Unit, i: int, first: int, end: int, *, head: bool, apposit
         before = tags[max(first, i - 2) : i]
         return (i, True) if possessed or before[-1:] in ("D", "p") or before == "D#" else None
     if tag == "N":
-        return (i, True) if not head or words[i].endswith("'s") else None
+        return None if head else (i, True)
     if tag == "V":
         return (None, False) if not head or tags[i - 1] == "D" else None
     if tag == "Q":

@@ -73,7 +73,7 @@ def _marked_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexic
     start = content_start(unit, p)
     if p and (_is_name(unit, p) or (_is_phrase(unit, p) and not _has_main_clause(unit, start, p))):
         return None
-    second = _goes_on(unit, _rest(unit, attribution, cues), cues, quoted=True)
+    second = _goes_on(unit, _rest(unit, attribution), cues, quoted=True)
     if second is None:
         second = _resumes(unit, attribution.after, cues)
     return start, p, second
@@ -87,7 +87,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
     if last < first or not (alone or "that" in cue.frames):
         return None
     clause = is_clause(unit, first, cues, last - first + 1)
-    rest = _rest(unit, attribution, cues)
+    rest = _rest(unit, attribution)
     second = _goes_on(unit, rest, cues, quoted=False)
     if second is not None and attribution.rule == "inverted" and tags[second] not in "AvQC":
         second = None  # an apposition to the subject
@@ -112,7 +112,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
     return first, last, second
 
 
-def _rest(unit: Unit, attribution: Attribution, cues: CueLexicon) -> int:
+def _rest(unit: Unit, attribution: Attribution) -> int:
     """Return the token after an attribution with its addressee and adjuncts: he told reporters on Monday."""
     rest = attribution.after
     if "dative" in attribution.cue.frames and unit.tags[rest] in "DcOPw":
@@ -149,7 +149,7 @@ def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
             start = i + 1
         elif i == start and tags[i] in "SWRgpT" and i > first:
             start = -1
-        elif tags[i] == "e" and start > first and tags[i - 1] in "cw#)" and unit.words[i + 1] != "by":
+        elif tags[i] == "e" and start > first and tags[i - 1] in "cw#)":
             return True  # On Monday, troops opened fire
         elif tags[i] in "AvZ" and start >= 0 and (start > first or tags[first] in "pVNg"):
             if not any(tag in "SWRT" for tag in tags[start + 1 : i]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.documents import Span
-from framing.quotations.cues import PAST, THIRD, CueLexicon
+from framing.quotations.cues import PAST, THIRD
 from framing.quotations.phrases import np_left
 from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
@@ -47,7 +47,7 @@ def possessed(unit: Unit, k: int) -> tuple[int, int] | None:
     return np_left(unit, k) if unit.words[k].endswith("'s") else None
 
 
-def possessor(unit: Unit, index: int, cues: CueLexicon) -> list[Span]:
+def possessor(unit: Unit, index: int) -> list[Span]:
     """Return whose statement a noun names: its possessive, or the subject of "made the statement"."""
     tags, words = unit.tags, unit.words
     k = index - 1
