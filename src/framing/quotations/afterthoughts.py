@@ -13,7 +13,7 @@ __all__ = ["afterthought"]
 # ", especially since …": the writer's reason for what was reported.
 _FOCUS = frozenset(("especially", "particularly", "notably", "chiefly"))
 _REASONS = frozenset(("since", "because", "as", "given", "considering"))
-_LITTLE = frozenset(("no", "few", "little", "scant"))
+_LITTLE = frozenset(("no", "few", "little", "scant", "comment", "further", "any"))
 _TURNING = frozenset(("but", "and", "though"))
 _NOT = 5  # tokens between "but" and what was not told: but it did not immediately
 _DISPUTE = 8  # tokens of "something the government in Baku has long denied"

@@ -51,8 +51,8 @@ def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:
     """Tell whether a subject begins at `first` and a finite verb follows it."""
     tags = unit.tags
     if tags[first] == "g":
-        last = np_right(unit, first + 1)
-        return tags[first + 1] in "DO#" and tags[last + 1] == "A"  # said | closing the mill would cost jobs
+        last = max(first + 1, np_right(unit, first + 1))
+        return tags[first + 1] in "DO#cwP" and tags[last + 1] == "A"  # said | closing the mill would cost jobs
     if tags[first] in "pN":
         return False
     if tags[first] in "SW":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import adjuncts_end, complement
 from framing.quotations.content_ends import fill, following
-from framing.quotations.cues import BASE, PARTICIPLE, PAST, THIRD, Cue, CueLexicon
+from framing.quotations.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.passives import as_reported_by, dubbed, passive, quoted_as
 from framing.quotations.phrases import np_left, np_right
@@ -62,6 +62,8 @@ def read_verb(unit: Unit, verb: Verb, drafts: list[Draft], previous: Unit | None
             return quoted_as(unit, draft, verb.last, verb.cue, heard, previous, cues)
     if group.voice == PARTICIPIAL:
         return _participial(unit, verb, group, drafts, previous, cues)
+    if verb.cue.lemma in _QUOTING and _passes_on(unit, verb.last, cues):
+        return None
     found = _inverted(unit, verb, group, previous, cues)
     return found if found is not None else _active(unit, verb, group, drafts, previous, cues)
 
@@ -127,6 +129,14 @@ def _quoted_as(unit: Unit, verb: Verb, conjunction: int, previous: Unit | None, 
         attribution = Attribution(subject[0] - 1, verb.last + 1, verb.cue, "parenthetic")
         return preceding(unit, draft, attribution, previous, cues)
     return None
+
+
+def _passes_on(unit: Unit, last: int, cues: CueLexicon) -> bool:
+    """Tell a verb that leaves the saying to another: quoted a sailor | as saying."""
+    as_ = np_right(unit, last + 1, apposition=True) + 1
+    as_ += unit.words[as_ : as_ + 1] == [","]
+    said = cues.verbs.get(unit.words[as_ + 1]) if unit.words[as_ : as_ + 1] == ["as"] and as_ + 1 < len(unit) else None
+    return as_ > last + 1 and said is not None and GERUND in said[1]
 
 
 def _active(
@@ -263,7 +273,8 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
     """Return the last token of a subject behind its verb, if one can stand there."""
     tags, first = unit.tags, verb.last + 1
     spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
-    forms = {PAST, THIRD, BASE} if spoken else {PAST, THIRD}
+    bare = not verb.kinds & {PAST, THIRD}
+    forms = {PAST, THIRD, BASE} if spoken or unit.words[verb.first] not in unit.grammar.noun_like else {PAST, THIRD}
     addressed = verb.cue.transitive and not (spoken and verb.cue.inverts)
     if group.before != verb.first - 1 or not verb.kinds & forms or addressed:
         return None
@@ -284,6 +295,6 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
         resumed = tags[end + 1] == "," and tags[end + 2] in "Av"
         if not resumed:  # Institutions, said the curator, are invited
             return None
-    if verb.cue.transitive and tags[end + 1] not in " .!?":
+    if (verb.cue.transitive or (bare and not spoken)) and tags[end + 1] not in " .!?":
         return None  # “…,” assured the minister: whom, if nothing follows
     return end if end >= first and tags[end + 1] not in "AvT" else None
