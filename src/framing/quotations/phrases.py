@@ -10,6 +10,8 @@ Tokens = tuple[int, int]  # first and last token, both included
 
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
 _ANYBODY = frozenset(("nobody", "everybody", "somebody", "anybody", "everyone", "someone", "anyone"))
+_MORE = frozenset(("more", "fewer", "less"))
+_NUMBERING = frozenset(("a", "an", "half"))  # more than a dozen
 PHRASE = 60  # tokens of the longest phrase that is looked at
 _SENTENCE_MARKS = ",.?!…—-;:"
 _NAME = 20  # characters of a marked stretch that may go before a name: “Big Jim” Hart
@@ -35,7 +37,15 @@ def np_left(unit: Unit, last: int, floor: int = 0) -> Tokens | None:
         first = first if begun is None else begun
     while first < last and tags[first] in "'p-/&":
         first += 1
-    return first, last
+    return _about(unit, first, floor), last
+
+
+def _about(unit: Unit, first: int, floor: int) -> int:
+    """Return where a phrase begins with the words before its number: at least ten sailors, more than a dozen."""
+    least = unit.words[first] == "least" and unit.words[max(floor, first - 1) : first] == ["at"]
+    number = first - 2 >= floor and (unit.tags[first] == "#" or unit.words[first] in _NUMBERING)
+    than = number and unit.words[first - 1] == "than" and unit.words[first - 2] in _MORE
+    return first - 1 if least else first - 2 if than else first
 
 
 def _after_preposition(unit: Unit, i: int) -> bool:
@@ -127,14 +137,16 @@ def _is_postmodified(unit: Unit, i: int, floor: int) -> bool:
 
 def _coordinated(unit: Unit, last: int, floor: int) -> int | None:
     """Return where the left part of "A and B" begins, if it is the beginning of a clause."""
-    if last < floor or unit.tags[last] == ",":
-        return None
-    left = np_left(unit, last, floor)
+    serial = last > floor and unit.tags[last] == ","
+    left = None if last < floor else np_left(unit, last - serial, floor)
     if left is None:
         return None
     before = left[0] - 1
-    if before > floor and unit.tags[before] == ",":
-        return _first_listed(unit, left[0], floor)
+    listed = _first_listed(unit, left[0], floor) if before > floor and unit.tags[before] == "," else None
+    if serial:
+        return listed if listed != left[0] else None  # Lind, Cole, and Berg
+    if listed is not None:
+        return listed
     return left[0] if before < floor or unit.tags[before] in ',;:"QTSCV-—' else None
 
 
