@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from framing.quotations.clause_starts import is_clause
 from framing.quotations.cues import Cue, CueLexicon
-from framing.quotations.phrases import np_right
+from framing.quotations.phrases import is_speech, np_right
 from framing.quotations.units import Unit
 
 __all__ = ["Complement", "adjuncts_end", "complement", "is_called", "is_meanwhile", "is_named"]
@@ -75,7 +75,7 @@ class _Scan:
         if tag == "Q" and self.cue.lemma in self.cues.not_content and tags[i + 1] == "T":
             return None  # citing “a source in Lima,” that
         if tag == "Q":
-            if self.adjunct and tags[i - 1] in "Dpw#e":
+            if self.adjunct and (tags[i - 1] in "Dp" or (tags[i - 1] in "w#e" and not _is_sentence(self.unit, i))):
                 return None
             plain = bool(frames & {"np", "that"}) and not self.adjunct
             if "quote" in frames or plain:
@@ -156,6 +156,12 @@ def _is_said(unit: Unit, index: int) -> bool:
     """Tell speech behind a comma from a name or a term in marks: it is long, or ends as a sentence does."""
     marked = unit.marked[index]
     return marked.end - marked.start > _TERM or unit.text[marked.start : marked.end].endswith((".", "?", "!"))
+
+
+def _is_sentence(unit: Unit, index: int) -> bool:
+    """Tell speech behind a phrase (said in a letter “we have no deal”) from a term in it."""
+    marked = unit.marked[index]
+    return marked.end - marked.start > _TERM and is_speech(unit, index)
 
 
 def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:

@@ -64,7 +64,7 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], cues: CueLexicon) -
     """Take as content what stands around an attribution, the tokens `span`."""
     draft.paragraph = unit.paragraph
     after, before = span[1] + 1, span[0] - 1
-    while before >= 0 and unit.tags[before] in ",VC":
+    while before >= 0 and (unit.tags[before] in ",C" or _is_aside(unit, before)):
         before -= 1
     if before < 0 or unit.tags[before] == "R":  # a local who, according to his family, left home
         first = _behind(unit, after)
@@ -78,6 +78,11 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], cues: CueLexicon) -
         draft.upto = content_end(unit, after + 1, "that", cues)
         add_content(draft, unit, after + 1, draft.upto - 1)
     return draft if draft.content else None
+
+
+def _is_aside(unit: Unit, i: int) -> bool:
+    """Tell an adverb of the attribution (…, reportedly according to) from one of the content (fees rose sharply, …)."""
+    return unit.tags[i] == "V" and (not i or unit.tags[i - 1] in ",C")
 
 
 def _behind(unit: Unit, after: int) -> int:

@@ -10,6 +10,7 @@ Tokens = tuple[int, int]  # first and last token, both included
 
 _ATTACHING = frozenset(("of", "for", "from", "at", "with"))  # after a name, only these still belong to it
 _ANYBODY = frozenset(("nobody", "everybody", "somebody", "anybody", "everyone", "someone", "anyone"))
+_PERSONAL = frozenset("PZ")  # the tags of pronouns that begin a clause: “we have no deal”
 _MORE = frozenset(("more", "fewer", "less"))
 _NUMBERING = frozenset(("a", "an", "half"))  # more than a dozen
 PHRASE = 60  # tokens of the longest phrase that is looked at
@@ -174,11 +175,12 @@ def _bracket(unit: Unit, closing: int, floor: int) -> int | None:
 def is_speech(unit: Unit, index: int) -> bool:
     """Tell a marked stretch that is said from one that is part of a name."""
     marked = unit.marked[index]
-    return (
-        marked.end - marked.start > _SHORT
-        or unit.text[marked.end - 1 : marked.end] in _SENTENCE_MARKS
-        or (unit.text[marked.close : marked.close + 1] == ",")
-    )
+    if marked.end - marked.start > _SHORT or unit.text[marked.end - 1 : marked.end] in _SENTENCE_MARKS:
+        return True
+    if unit.text[marked.close : marked.close + 1] == ",":
+        return True
+    first, *then = unit.text[marked.start : marked.end].split() or [""]
+    return unit.grammar.tags.get(first.lower(), "") in _PERSONAL and then[:1] != [] and then[0].islower()
 
 
 def np_right(unit: Unit, first: int, *, apposition: bool = False) -> int:
