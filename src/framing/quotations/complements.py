@@ -324,7 +324,8 @@ def _accusation(scan: _Scan) -> Complement | None:
     """Return what stands behind "of" in "accused him of lying"."""
     unit, i = scan.unit, scan.at
     last = np_right(unit, i, apposition=True)
-    last += unit.words[last + 1 : last + 2] == [","]
+    while unit.tags[last + 1] in ",V":
+        last += 1  # accused him repeatedly of
     day = unit.tags[last + 1 : last + 3] == "pN"  # accused each other on Sunday of
     ofs = [j for j in range(i + 1, min(last + 2 + 2 * day, len(unit))) if unit.words[j] == "of"]
     return Complement("np", next((j for j in ofs if unit.tags[j + 1] == "g"), ofs[0]) + 1) if ofs else None

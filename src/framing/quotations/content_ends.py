@@ -7,7 +7,7 @@ from framing.quotations.clause_starts import is_clause
 from framing.quotations.complements import Complement, adjuncts_end, complement, is_named
 from framing.quotations.cues import BASE, GERUND, PAST, THIRD, Cue, CueLexicon
 from framing.quotations.drafts import Draft, add_content
-from framing.quotations.phrases import is_measure, np_right
+from framing.quotations.phrases import is_measure, is_speech, np_right
 from framing.quotations.units import Unit
 
 __all__ = ["content_end", "fill", "following"]
@@ -121,6 +121,8 @@ def _quote_end(unit: Unit, first: int, limit: int) -> int | None:
             return None
         elif unit.text[marked.end - 1] in ".,?!" or following in "C,.;:)—-SRNV" or _is_whole(unit, i, limit):
             return i + 1
+        elif unit.tags[i + 1 : i + 3] == "pN" and is_speech(unit, i):
+            return i + 1  # told reporters “we have no deal” | on Friday
         else:
             return None
     return limit
