@@ -423,7 +423,7 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
 
 def is_meanwhile(unit: Unit, i: int) -> bool:
     """Tell what happened as something was said: …, he said | as he left."""
-    return unit.words[i : i + 1] != [] and unit.words[i] in _MEANWHILE
+    return i < len(unit) and unit.words[i] in _MEANWHILE
 
 
 def adjuncts_end(unit: Unit, i: int) -> int:

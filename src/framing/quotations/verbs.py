@@ -274,9 +274,8 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
     tags, first = unit.tags, verb.last + 1
     spoken = "Q" in tags[max(0, verb.first - 2) : verb.first]  # “Never”, said she; “Never” – said she
     bare = not verb.kinds & {PAST, THIRD}
-    forms = {PAST, THIRD, BASE} if spoken or unit.words[verb.first] not in unit.grammar.noun_like else {PAST, THIRD}
     addressed = verb.cue.transitive and not (spoken and verb.cue.inverts)
-    if group.before != verb.first - 1 or not verb.kinds & forms or addressed:
+    if group.before != verb.first - 1 or not verb.kinds & {PAST, THIRD, BASE} or addressed:
         return None
     if verb.first and tags[verb.first - 1] not in "Q,-—":
         return None
