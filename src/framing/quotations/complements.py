@@ -188,7 +188,7 @@ def _plain(scan: _Scan) -> Complement | None:
             return None
         plain = "to" in frames and not scan.dative
         asked = ("np_to" in frames and scan.dative) or (scan.passive and "that" in frames)
-        negated = unit.words[i - 1] in ("not", "never")
+        negated = unit.words[i - 1] in _NEGATIONS
         return Complement("to", i - negated) if plain or asked else None
     if "zero" in frames and (scan.dative or scan.passive or not scan.cue.transitive) and _is_reported_clause(scan):
         return Complement("zero", i)
@@ -377,7 +377,7 @@ def _skip(unit: Unit, i: int) -> int | None:
     if words[i] in grammar.near_times and i + 1 < len(unit):
         if words[i + 1] in grammar.time_units or tags[i + 1] == "N":
             return i + 2
-        if words[i + 1] == "that" and words[i + 2 : i + 3] and words[i + 2] in grammar.time_units:
+        if words[i + 1] == "that" and not grammar.time_units.isdisjoint(words[i + 2 : i + 3]):
             return i + 3  # said late that night | that
         if words[i + 1] in ("this", "last", "that", "in"):
             return i + 1

@@ -83,10 +83,11 @@ def dubbed(unit: Unit, span: tuple[int, int], cue: Cue) -> Draft | None:
 
 def _name(unit: Unit, last: int, cue: Cue) -> tuple[int, int] | None:
     """Return the name in marks behind a cue, the token `last`, if somebody gives it: called a “clown” | by rivals."""
+    if "object_as" not in cue.frames:
+        return None
     first = last + 1 + (unit.words[last + 1 : last + 2] == ["as"])
     by = next((i for i in range(first, np_right(unit, first) + 2) if unit.words[i : i + 1] == ["by"]), first)
-    marked = "object_as" in cue.frames and "Q" in unit.tags[first:by]
-    return (first, by - 1) if marked and _agent(unit, by) is not None else None
+    return (first, by - 1) if "Q" in unit.tags[first:by] and _agent(unit, by) is not None else None
 
 
 def as_reported_by(unit: Unit, span: tuple[int, int], cue: Cue, group: VerbGroup, cues: CueLexicon) -> Draft | None:
