@@ -22,6 +22,7 @@ from fuzz.fragments import (
     SCRIPTS,
     SHAPES,
 )
+from strategies_quotations import CASES  # type: ignore[import-not-found]
 
 _FAMILIES: tuple[tuple[str, ...], ...] = (
     PEOPLE,
@@ -66,11 +67,20 @@ def sentence(draw: Draw) -> str:
     )
 
 
+def stretch(draw: Draw) -> str:
+    """Return a stretch of a sentence that a rule of quotations reads: what rules look for, where they do not."""
+    words = draw.choice(CASES)
+    first = draw.integer(0, len(words) - 1)
+    return "".join(words[first : draw.integer(first + 1, len(words))])
+
+
 def text(draw: Draw, most: int = 40) -> str:
-    """Return a text: sane news, a page, a heap of fragments, or one fragment again and again."""
+    """Return a text: sane news, cut news, a page, a heap of fragments, or one fragment again and again."""
     parts: Iterator[str]
     kind = draw.integer(0, 7)
-    if kind <= 1:
+    if kind in (0, 7):
+        parts = (stretch(draw) + draw.choice((*BREAKS, *MARKS)) for _ in draw.times(most // 5))
+    elif kind == 1:
         parts = (draw.choice((sentence, word))(draw) + draw.choice(BREAKS) for _ in draw.times(most // 2))
     elif kind == 2:
         parts = (
@@ -82,11 +92,9 @@ def text(draw: Draw, most: int = 40) -> str:
         parts = (word(draw) + joint for _ in draw.times(most))
     elif kind == 5:
         parts = (character(draw) for _ in draw.times(most))
-    elif kind == 6:
+    else:
         unit = "".join(word(draw) + draw.choice(("", " ", "\n")) for _ in draw.times(4))
         parts = iter([word(draw), unit * draw.integer(0, 300 // (1 + len(unit)) + 3), word(draw)])
-    else:
-        parts = (sentence(draw) + draw.choice((" ", " ", "\n\n")) for _ in draw.times(most // 2))
     return draw.made(_broken(draw, "".join(parts)))
 
 

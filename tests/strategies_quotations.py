@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 from hypothesis import strategies as st
 
 NAMES = ("Anna Petrosyan", "Ben Okafor", "Rashid Mammadov", "Clara Jensen")
@@ -82,6 +86,11 @@ FRAGMENTS = (
     "him",
     "— Name",
 )
+CASES = tuple(
+    tuple(re.findall(r"\w+\s*|[^\w\s]\s*", case["text"]))
+    for cases in tomllib.loads((Path(__file__).parent / "quotations_cases.toml").read_text(encoding="utf-8")).values()
+    for case in cases
+)  # what the tests of the rules read, cut into words
 
 
 def pieces() -> st.SearchStrategy[str]:
@@ -94,6 +103,18 @@ def hostile_texts(max_size: int = 24) -> st.SearchStrategy[str]:
     short = st.lists(pieces(), max_size=max_size)
     long = st.lists(st.sampled_from(FRAGMENTS), min_size=max_size // 2, max_size=max_size)
     return st.tuples(short | long, st.sampled_from((" ", ""))).map(lambda t: t[1].join(t[0]))
+
+
+@st.composite
+def spliced_texts(draw: st.DrawFn) -> str:
+    """Stretches of sentences that rules read, cut anywhere and joined: what rules look for, where they do not."""
+    text = ""
+    for _ in range(draw(st.integers(1, 3))):
+        words = draw(st.sampled_from(CASES))
+        first = draw(st.integers(0, len(words) - 1))
+        stretch = "".join(words[first : draw(st.integers(first + 1, len(words)))])
+        text += stretch + draw(st.sampled_from(("", " ", *FRAGMENTS)))
+    return text
 
 
 @st.composite

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from framing.quotations import Quotation, QuotationFindings, find_quotations
 from framing.sections import Section, find_sections
 from framing.segmentation import split_sentences
-from strategies_quotations import NAMES, OTHER_NAMES, hostile_texts, news_texts
+from strategies_quotations import NAMES, OTHER_NAMES, hostile_texts, news_texts, spliced_texts
 
 Span = tuple[int, int]
 
@@ -56,11 +56,14 @@ def check_no_overlap(found: QuotationFindings) -> None:
         assert not overlap(a, b), (own[one], own[other])
 
 
-@given(hostile_texts())
+@given(hostile_texts() | spliced_texts())
 @example("“" * 50)
 @example("They told reporters “")
 @example("'said" * 30)
 @example('"A," he said "B" she said "C')
+@example("Smith (left: 2020)")
+@example("“It is late,” said “Big Jim” and call on both owners to pay")
+@example("He was described as by “unsafe”.")
 def test_any_arrangement_is_survived(text: str) -> None:
     found = as_one_body(text)
     check_spans(text, found)

@@ -38,6 +38,7 @@ def _texts_with_matches(draw: st.DrawFn) -> tuple[str, tuple[Any, ...]]:
 # One object each, for its draws are kept.
 WELL_FORMED = strategies.well_formed_news()
 HOSTILE = quotations.hostile_texts()
+SPLICED = quotations.spliced_texts()
 SENTENCES = quotations.sentences()
 NEWS = quotations.news_texts()
 TEMPLATES = speakers.name_templates()
@@ -154,6 +155,12 @@ def test_broken_news_leaves_marks_open() -> None:
 @pytest.mark.parametrize("mark", [*"“”‘’\"'«»„‟‹›", "``", "''", "\n\n", "\t", "\ud800", "\x00", "𝒜", "e\u0301"])
 def test_hostile_texts_hold_every_mark(mark: str) -> None:
     reaches(HOSTILE, holds(mark))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_spliced_texts_are_of_whole_and_of_cut_sentences(whole: bool) -> None:
+    sentences = {"".join(words) for words in quotations.CASES}
+    reaches(SPLICED, lambda text: any(sentence in text for sentence in sentences) == whole)
 
 
 @pytest.mark.parametrize("shape", quotations.SHAPES)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from framing.documents import Span
 from framing.quotations.cues import Cue
@@ -78,7 +79,7 @@ def content_spans(unit: Unit, first: int, last: int) -> tuple[list[Span], list[M
 
 
 def finish(draft: Draft, text: str) -> Quotation | None:
-    """Make the quotation of a draft; None if it has no word of content."""
+    """Make the quotation of a draft; None if it has no word of content, or if a rule took words for two parts of it."""
     content = sorted({span for span in (_trim(text, *span) for span in draft.content) if span[0] < span[1]})
     merged: list[Span] = []
     for start, end in content:
@@ -88,12 +89,16 @@ def finish(draft: Draft, text: str) -> Quotation | None:
             merged.append((start, end))
     if not any(_WORD.search(text, a, b) for a, b in merged):
         return None
+    cue = sorted(draft.cue)
+    source = [_name_behind_marks(text, *span) for span in sorted(draft.source)]
+    if any(left[1] > right[0] for left, right in pairwise(sorted(merged + cue + source))):
+        return None
     quoted = _within(draft.marked, merged)
     return Quotation(
         kind=_kind(text, merged, quoted),
         content=tuple(merged),
-        cue=tuple(sorted(draft.cue)),
-        source=tuple(_name_behind_marks(text, *span) for span in sorted(draft.source)),
+        cue=tuple(cue),
+        source=tuple(source),
         quoted=tuple(quoted),
         cue_class=draft.cue_class if draft.cue else None,
         rule=draft.rule,

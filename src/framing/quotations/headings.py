@@ -23,7 +23,7 @@ def headline(unit: Unit, previous: Unit | None) -> Draft | None:
         return None
     colon = unit.words.index(":")
     last = np_right(unit, 0)
-    if colon > 7 or last < 0 or colon + 2 >= len(unit) or unit.tags[colon + 1] in "WS":
+    if not 0 <= last < colon <= 7 or colon + 2 >= len(unit) or unit.tags[colon + 1] in "WS":
         return None
     if last != colon - 1 and (unit.words[last + 1] not in ("on", "to") or not unit.title):
         return None
