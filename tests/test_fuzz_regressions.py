@@ -204,6 +204,18 @@ def test_annotations_are_not_written_where_a_file_stands(tmp_path: Path) -> None
         framing.write_annotations([framing.profile(note)], tmp_path / "taken", "brat", texts=[note])
 
 
+@pytest.mark.parametrize("form", ["brat", "webanno", "doccano.jsonl", "prodigy.jsonl"])
+def test_a_text_that_begins_with_a_byte_order_mark_keeps_it_and_its_offsets(tmp_path: Path, form: str) -> None:
+    note = framing.Document("\ufeffBaku was calm.", "a.txt")
+    variant = framing.Variant("Baku", side="neutral", source="s")
+    lexicon = framing.Lexicon("n", "t", "en", "1", (), (framing.Referent("r", "l", "place", (variant,)),))
+    profile = framing.profile(note, lexicon)
+    framing.write_annotations([profile], tmp_path / form, form.removesuffix(".jsonl"), texts=[note])
+    back = framing.read_annotations(tmp_path / form)["a.txt"]
+    assert back.text == note.text
+    assert [(each.start, each.end) for each in back.mentions] == [(1, 5)]
+
+
 def test_a_gold_entry_whose_name_leads_elsewhere_reads_no_text(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("Not to be read.")
     (tmp_path / "inner").mkdir()

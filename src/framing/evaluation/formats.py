@@ -113,8 +113,13 @@ def _write(path: Path, text: str) -> None:
 
 
 def _read(path: Path) -> str:
+    """Return what a file of annotation holds, without the mark that some editors put first."""
+    return _characters(path).removeprefix("\ufeff")
+
+
+def _characters(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "surrogatepass").removeprefix("\ufeff")
+        return path.read_bytes().decode("utf-8", "surrogatepass")
     except FileNotFoundError:
         raise DocumentError(f"{path}: no such file") from None
     except UnicodeDecodeError as error:
@@ -242,7 +247,7 @@ def _prodigy_labels(row: Mapping[str, Any]) -> Iterator[Label]:
 
 
 def _read_ann(path: Path) -> dict[str, Annotation]:
-    text = _read(path.with_suffix(".txt"))
+    text = _characters(path.with_suffix(".txt"))  # brat counts a mark at its start, too
     return _of_file(path, text, read_brat(_read(path), text))
 
 
