@@ -6,7 +6,6 @@ import pytest
 
 from framing.quotations import Quotation, QuotationFindings, find_quotations
 from framing.quotations.cues import load_cues
-from framing.quotations.echoes import take_back_echoes
 from framing.quotations.marks import find_marked
 from framing.sections import Section, find_sections
 from framing.segmentation import split_paragraphs, split_sentences
@@ -513,14 +512,6 @@ def test_a_measure_closes_no_quotation(text: str) -> None:
 
 def test_a_sentence_behind_a_quotation_is_not_always_its_attribution() -> None:
     assert [row[1] for row in rows("“Yes.” “No.” They argued for hours.")] == [""]
-
-
-def test_a_phrase_that_the_author_holds_in_marks_elsewhere_is_the_authors_there_too() -> None:
-    text = "There will be no “new order” here. Petrova admitted that a “new order” may come, and that it is “far off”."
-    found = take_back_echoes(text, read(text))
-    (admitted,) = found.quotations
-    assert [text[a:b] for a, b in admitted.quoted] == ["far off"]
-    assert [text[a:b] for a, b in found.scare_quotes] == ["new order", "new order"]
 
 
 def test_a_passive_before_a_colon_reports_what_follows() -> None:

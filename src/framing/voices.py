@@ -17,7 +17,7 @@ from framing.errors import OptionError
 from framing.language import looks_english
 from framing.pieces import Piece, split_by_voice
 from framing.quotations import Quotation, find_quotations
-from framing.quotations.echoes import take_back_echoes
+from framing.quotations.echoes import claim_repeated, drop_unheard, take_back_echoes
 from framing.sections import Section, find_sections
 from framing.segmentation import split_sentences, split_words
 from framing.speakers import resolve_speakers
@@ -180,9 +180,9 @@ def read_voices(document: str | Document | Reading, *, extractor: Extractor | No
 def _quotations(
     text: str, sections: Sequence[Section], sentences: Sequence[Span], extractor: Extractor | None
 ) -> tuple[tuple[Quotation, ...], tuple[Span, ...]]:
-    found = find_quotations(text, sections, sentences)
+    found = drop_unheard(text, find_quotations(text, sections, sentences))
     if extractor is None:
-        found = take_back_echoes(text, found)
+        found = take_back_echoes(text, claim_repeated(text, found))
         return found.quotations, found.scare_quotes
     given = tuple(extractor(text))
     for quotation in given:

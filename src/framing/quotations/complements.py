@@ -21,6 +21,7 @@ _FORMULA = 6  # tokens of "on the condition of strict anonymity"
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
 _SINCE = frozenset(("after", "before", "since", "until"))  # prepositions where no clause follows: said after the game
 _MEANWHILE = frozenset(("as", "while", "when", *_SINCE))  # said as he left
+_ESTIMATE = 14  # tokens of "the chance of a signing this year at one in three"
 _ASIDE = 12  # tokens of such a clause
 _NEGATIONS = frozenset(("not", "never"))
 _CITING = frozenset(("citing", "quoting"))  # reports citing the ministry that
@@ -135,7 +136,10 @@ class _Scan:
         after = _skip(unit, i)
         fresh = not self.dative and not self.adjunct
         if after is None and fresh and "dative" in self.cue.frames and unit.tags[i] in "DPOcw#RZ":
-            self.at = self._addressee_end(np_right(unit, i) + 1)
+            end = np_right(unit, i) + 1
+            if not self.cues.not_content.get(self.cue.lemma, frozenset()).isdisjoint(unit.words[i:end]):
+                return False  # told a joke | that nobody heard
+            self.at = self._addressee_end(end)
             self.dative = True
             return self.at > i
         if after is None or after <= i:
@@ -166,6 +170,8 @@ def _is_sentence(unit: Unit, index: int) -> bool:
 
 def _that_clause(unit: Unit, index: int, i: int, adjunct: bool, cues: CueLexicon) -> Complement | None:
     """Tell the conjunction from the relative pronoun: "rules that could close the plants"."""
+    if unit.words[i + 1 : i + 2] == ["one"] and unit.tags[i + 2] not in "AvVZwecp":
+        return None  # has heard that one before
     if unit.tags[i + 1] in "Av" and i == index + 1:
         return None if unit.words[index].endswith("s") else Complement("zero", i)
     relative = adjunct and unit.tags[i - 1] == "w" and unit.tags[i + 1] in "wAv"
@@ -259,14 +265,16 @@ def _object(scan: _Scan) -> Complement | None:
     last = np_right(unit, i + (tags[i] == "T")) if tag in "DPOcwQ#Z" else i - 1
     if "np_to" in frames and i <= last and (_is_infinitive(unit, last) or _is_infinitive(unit, last + 1)):
         return Complement("np_to", i)
-    words = tags[last] == "Q" and tags[last - 1] not in "Dp" and _ends_in_words(unit, last)
+    words = tags[last] == "Q" and tags[last - 1] not in "Dp" and _ends_in_words(unit, last, last)
     if "dative" in frames and last > i and words:
         return Complement("quote", last)  # told reporters “…”
     if last >= i and not scan.passive:
         speaks = frames >= {"quote", "that"} and not scan.cue.evidence
-        if speaks and not scan.adjunct and tag in "DcwO#" and _ends_in_words(unit, last):
+        if speaks and not scan.adjunct and tag in "DcwO#" and _ends_in_words(unit, i, last):
             return Complement("np", i)
         if "object_as" in frames and tag in "DPOcwQ" and is_named(unit, i, last):
+            return Complement("np", i)
+        if "object_at" in frames and _is_estimate(scan):
             return Complement("np", i)
         if "object_of" in frames and tag in "DPOcw":
             found = _accusation(scan)
@@ -285,6 +293,20 @@ def _object(scan: _Scan) -> Complement | None:
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
 
 
+def _is_estimate(scan: _Scan) -> bool:
+    """Tell how many there are, from where a thing is put: put the toll at 40."""
+    unit, first = scan.unit, scan.at
+    upto = next(
+        (j for j in range(first, len(unit)) if unit.tags[j] in ",.;:TQRSAv" or j == first + _ESTIMATE), len(unit)
+    )
+    at = next((j for j in range(first + 1, upto - 1) if unit.words[j] == "at" and _is_number(unit, j + 1)), 0)
+    return not scan.cues.estimated.isdisjoint(unit.words[first:at])
+
+
+def _is_number(unit: Unit, i: int) -> bool:
+    return unit.tags[i] in "V#" or unit.words[i] in unit.grammar.numerals
+
+
 def _is_not_content(scan: _Scan) -> bool:
     """Tell a source, or what is done to somebody, from what is said: citing officials, denied entry, questioned him."""
     unit, i, cues, verb = scan.unit, scan.at, scan.cues, scan.cue.lemma
@@ -296,9 +318,11 @@ def _is_not_content(scan: _Scan) -> bool:
     return about or answered or (pronoun and verb in cues.done_to)
 
 
-def _ends_in_words(unit: Unit, last: int) -> bool:
+def _ends_in_words(unit: Unit, first: int, last: int) -> bool:
     """Tell an object in the speaker's words (announced the start of “local activities”) from a title, capitalised."""
     last += 2 * (unit.tags[last + 1 : last + 3] == "pQ")
+    first += unit.tags[first] == "D"  # expressed his “deep concern” over the raid
+    last = first if first in unit.marked else last
     if last not in unit.marked:
         return False
     start = unit.marked[last].start
@@ -429,9 +453,15 @@ def is_meanwhile(unit: Unit, i: int) -> bool:
 def adjuncts_end(unit: Unit, i: int) -> int:
     """Return the first token after the adverbs, times and phrases that begin at `i`, at most `_REACH` tokens on."""
     end = min(len(unit), i + _REACH)
+    first = i
     while i < end:
-        after = _skip(unit, i)
+        after = i + 1 if i > first and _hangs_on(unit, i) else _skip(unit, i)
         if after is None or after <= i:
             break
         i = after
     return i
+
+
+def _hangs_on(unit: Unit, i: int) -> bool:
+    """Tell a participle that belongs to the phrase before it: said in a report | published on Friday."""
+    return unit.tags[i] == "e" and unit.tags[i - 1] in "wc" and unit.tags[i + 1] in "pN.,"

@@ -218,7 +218,8 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
     if shape in _PHRASES:
         if words[comma + 1] in _ENDS_PHRASE or tags[comma + 1] == "g":
             return True
-        if tags[comma + 1] in "PZcD" and is_clause(unit, comma + 1, cues, strict=True):
+        clause = comma + 1 + (words[comma + 1] == "and")
+        if tags[clause] in "PZcD" and is_clause(unit, clause, cues, strict=True):
             return True
     return _reports(unit, comma + 1, cues)
 

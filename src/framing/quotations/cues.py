@@ -58,6 +58,7 @@ class CueLexicon:
         telling: verbs of telling, whose questions are not reported where they are negated: did not specify where.
         not_content: verb -> nouns, one of which tells that its object is not what was said: citing officials.
         answered: verbs, and nouns of saying that are no content as their objects: denied the report.
+        estimated: nouns of what may be put at a number: put the toll at 40.
         done_to: verbs whose object is whom they are done to, where that is a pronoun: questioned him.
         triggers: every word that may start a rule.
     """
@@ -72,6 +73,7 @@ class CueLexicon:
     telling: frozenset[str]
     not_content: dict[str, frozenset[str]]
     answered: tuple[frozenset[str], frozenset[str]]
+    estimated: frozenset[str]
     done_to: frozenset[str]
     triggers: frozenset[str]
 
@@ -115,7 +117,8 @@ def load_cues() -> CueLexicon:
     not_content = {verb: _with_plurals(words) for verb, words in data["not_content"].items()}
     answered = frozenset(data["answered"]["verbs"]), _with_plurals(data["answered"]["nouns"])
     telling, done_to = (frozenset(data[name]["words"]) for name in ("telling", "done_to"))
-    denials = telling, not_content, answered, done_to
+    estimated = _with_plurals(data["estimated"]["nouns"])
+    denials = telling, not_content, answered, estimated, done_to
     return CueLexicon(verbs, particles, nouns, adjectives, withholding, giving, given, *denials, triggers)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
+from unicodedata import category
 
 from framing.word_caches import WordCache
 
@@ -42,10 +43,10 @@ _PRONOUNS = ("he", "she", "it", "they", "we", "i", "you", "who", "that", "there"
 
 def _tag_by_shape(word: str, not_adverbs: frozenset[str], not_gerunds: frozenset[str]) -> str:
     first = word[0]
+    if first.isdigit() or category(first) == "Sc":  # $ 400
+        return "#"
     if not first.isalnum():
         return "'" if first in "'’" else first
-    if first.isdigit():
-        return "#"
     if word.endswith("ly") and word not in not_adverbs:
         return "V"
     if word.endswith("ing") and len(word) > 4 and word not in not_gerunds:
@@ -88,6 +89,8 @@ class Grammar:
     near_times: frozenset[str]
     place_prepositions: frozenset[str]
     topic_prepositions: frozenset[str]
+    speaking_at: frozenset[str]
+    occasions: frozenset[str]
     means: frozenset[str]
     measures: frozenset[str]
     bare_measures: frozenset[str]

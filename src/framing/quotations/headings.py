@@ -39,7 +39,10 @@ def headline(unit: Unit, previous: Unit | None) -> Draft | None:
 
 
 def tailed(unit: Unit, previous: Unit | None) -> Draft | None:
-    """Return a headline that its source follows behind a dash or colon: "Talks go on - Kremlin"."""
+    """Return a headline that its source follows behind a dash or colon: "Talks go on - Kremlin".
+
+    A name is a source if it speaks in the text, which is not looked at here: the rule is then `tailed_name`.
+    """
     if previous is not None or unit.end - unit.start > _HEADLINE or unit.words[-1] in ".?!":
         return None
     dashes = [i for i, word in enumerate(unit.words) if not word.strip("-–—―:")]
@@ -53,10 +56,12 @@ def tailed(unit: Unit, previous: Unit | None) -> Draft | None:
     )
     if not spaced or unit.tags[dash + 1] == "D" or np_right(unit, dash + 1) != len(unit) - 1:
         return None  # A long road to peace - a report
-    if unit.grammar.headline_sources.isdisjoint((unit.words[dash + 1], unit.words[-1])):
+    known = not unit.grammar.headline_sources.isdisjoint((unit.words[dash + 1], unit.words[-1]))
+    if not known and set(unit.tags[dash + 1 : len(unit)]) - {"c"}:
         return None
+    rule = "tailed" if known else "tailed_name"
     source = source_spans(unit, (dash + 1, len(unit) - 1))
-    draft = Draft("tailed", cue=[unit.span(dash, dash)], source=source, cue_class="neutral", paragraph=unit.paragraph)
+    draft = Draft(rule, cue=[unit.span(dash, dash)], source=source, cue_class="neutral", paragraph=unit.paragraph)
     add_content(draft, unit, 0, dash - 1)
     return draft if draft.content else None
 

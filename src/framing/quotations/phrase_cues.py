@@ -9,7 +9,7 @@ from framing.quotations.cues import PARTICIPLE, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import is_measure, np_right
 from framing.quotations.preceding import Attribution, content_start, preceding
-from framing.quotations.sources import possessed, possessor, source_spans
+from framing.quotations.sources import before_report, possessed, possessor, source_spans
 from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import PASSIVE, verb_group
@@ -54,6 +54,7 @@ def _adverbial(unit: Unit, span: tuple[int, int], rule: str, cues: CueLexicon) -
     comma = unit.tags.rfind(",", span[1] + 1, end)
     if comma > 0 and (unit.tags[end + 1] == "Q" or (not span[0] and not unit.tags[end + 1 :].strip(" .?!"))):
         end = comma - 1  # or here its verb is quoted: according to Lind, the offer | “still stands”
+    end = before_report(unit, span[1] + 1, end, cues)
     if end <= span[1]:
         return None
     draft = Draft(rule, cue=[unit.span(*span)], source=[unit.span(span[1] + 1, end)], cue_class="neutral")

@@ -94,7 +94,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
     if second is None:
         second = _resumes(unit, attribution.after, cues)
     if second is None:
-        bare = rest == len(unit) and "Q" in tags[first : last + 1]  # Policy “doomed to failure”, minister says
+        bare = rest == len(unit) and ("Q" in tags[first : last + 1] or _is_headline(unit, first, last))
         meanwhile = clause and is_meanwhile(unit, attribution.after)
         if not (clause or alone or bare) or (tags[rest] not in " .,?!;:—)SgC-" and not meanwhile):
             return None
@@ -110,6 +110,11 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
     elif not (tags[second] in "Av" or _has_main_clause(unit, first, last) or is_clause(unit, second, cues)):
         return None
     return first, last, second
+
+
+def _is_headline(unit: Unit, first: int, last: int) -> bool:
+    """Tell what a headline says without a verb: Talks unacceptable, minister says."""
+    return last > first + 1 and unit.tags[first] not in "pSgeVN" and (unit.title or unit.line)
 
 
 def _rest(unit: Unit, attribution: Attribution) -> int:

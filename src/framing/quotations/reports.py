@@ -14,7 +14,8 @@ from framing.quotations.verbs import Verb, read_verb
 
 __all__ = ["Reporter"]
 
-_OUTER = ("parenthetic", "inverted", "as_")  # rules that may take a whole sentence, cues and all, as content
+_OUTER = ("parenthetic", "inverted")  # rules that may take a whole sentence, cues and all, as content
+_ATTRIBUTED = (*_OUTER, "as_")  # rules that attribute a sentence as a whole
 _WORDS_OF = frozenset(("words", "view", "opinion", "phrase"))
 
 
@@ -27,14 +28,18 @@ class Reporter:
 
     def read(self, unit: Unit, previous: Unit | None) -> list[Draft]:
         """Return the drafts of one unit, in the order of their cues; `previous` is the unit before it."""
-        for draft in (signed(unit), tailed(unit, previous)):
+        tail = tailed(unit, previous)
+        named = tail is not None and tail.rule == "tailed_name"
+        for draft in (signed(unit), None if named else tail):
             if draft is not None and draft.rule not in self.without:
                 return [draft]
         drafts = self._read_cues(unit, previous)
+        if named and tail is not None and not drafts and tail.rule not in self.without:
+            return [tail]
         label = headline(unit, previous)
         if label is None or label.rule in self.without:
             return drafts
-        attributed = [draft for draft in drafts if draft.rule.startswith(_OUTER)]
+        attributed = [draft for draft in drafts if draft.rule.startswith(_ATTRIBUTED)]
         return attributed or [label]  # Srinagar: two men were killed, police said
 
     def _read_cues(self, unit: Unit, previous: Unit | None) -> list[Draft]:

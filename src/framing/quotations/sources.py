@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from framing.documents import Span
-from framing.quotations.cues import PAST, THIRD
+from framing.quotations.cues import PAST, THIRD, CueLexicon
 from framing.quotations.phrases import np_left
 from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import verb_group
 
-__all__ = ["names_nobody", "possessed", "possessor", "source_spans"]
+__all__ = ["before_report", "names_nobody", "possessed", "possessor", "source_spans"]
 
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your", "whose"))
 _CONTRACTIONS = ("'s", "'re", "'ve", "'d", "'ll", "'m")
@@ -29,12 +29,21 @@ def source_spans(unit: Unit, phrase: tuple[int, int]) -> list[Span]:
     return [(start, end)] if end > start else []
 
 
+def before_report(unit: Unit, first: int, last: int, cues: CueLexicon) -> int:
+    """Return where a source ends whose relative clause reports again: said Lind, | who accused rivals of lying."""
+    relative = unit.tags.rfind(",R", first, last + 1)
+    reports = relative > first and relative + 2 < len(unit) and unit.words[relative + 2] in cues.verbs
+    return relative - 1 if reports else last
+
+
 def names_nobody(unit: Unit, phrase: tuple[int, int]) -> bool:
     """Tell a subject that is no speaker: "one", "nobody", "none of them", "something | Moscow denies"."""
     first, last = phrase
     word = unit.words[first]
     if (word in ("something", "none") and last > first) or word == "nobody":
         return True
+    if word == "who" and last == first and unit.tags[first - 1 : first] in ("", *"CAvV"):
+        return len(source_spans(unit, phrase)) < 2  # who wants it?
     if word == "no":
         return last == first or (last == first + 1 and unit.tags[last] != "#")  # No 10 is somebody
     return first == last and word in ("one", "nobody", "none")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.quotations.phrases import PHRASE, Tokens, is_speech, np_left, np_right
 from framing.quotations.units import Unit
 
-__all__ = ["main_subject", "relative_clause", "subject_left"]
+__all__ = ["before_marked_clause", "main_subject", "relative_clause", "subject_left"]
 
 _TIME = 4  # tokens of a time before its unit: the past few
 _RELATIVE = 14  # tokens of the longest relative clause between a subject and its verb
@@ -15,6 +15,9 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
     """Return the subject whose last token is `k`, with apposition or relative clause between commas."""
     if k < floor:
         return None
+    asked = before_marked_clause(unit, k, floor)
+    if asked is not None:
+        return asked
     if unit.tags[k] in "-—" or unit.words[k] == "--":
         for i in range(k - 1, max(floor, k - PHRASE), -1):
             if unit.words[i] == unit.words[k]:
@@ -50,6 +53,20 @@ def subject_left(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
             return whole[0], k - 1
         behind_verb = behind_verb or (phrase[0], k - 1)
     return behind_verb  # The army left the town, | Ben Okafor, a spokesman, said
+
+
+def before_marked_clause(unit: Unit, k: int, floor: int = 0) -> Tokens | None:
+    """Return the subject before a relative clause that ends in marks: Lind, who called it “crude,” | said."""
+    comma = unit.tags[k] == ","
+    last = k - comma
+    if last <= floor or unit.tags[last] != "Q" or not (comma or unit.text[unit.marked[last].end - 1] == ","):
+        return None
+    for i in range(last - 1, max(floor, last - _RELATIVE), -1):
+        if unit.tags[i] == "R" and unit.tags[i - 1] == ",":
+            return np_left(unit, i - 2, floor)
+        if unit.tags[i] in ",;:QSCT—":
+            return None
+    return None
 
 
 def _stranded(unit: Unit, k: int) -> Tokens | None:

@@ -15,6 +15,7 @@ __all__ = ["Unit", "split_units"]
 _TOKEN = re.compile(r"(\d+(?:[:,.]\d+)+|\w+(?:[-'’.&/@\u00ad]\w+)*|--+|\.{2,}|[^\w\s])")
 _BEYOND = "   "  # as far as a rule looks past the last token
 _UNSURE = frozenset(("may", "there", "no", "even"))
+_LAST_MARKS = frozenset('.,:;?!"')
 _ABBREVIATION = 5  # an interior full stop after a word this short is part of it
 
 
@@ -58,6 +59,15 @@ class Unit:
     def title(self) -> bool:
         """Whether most of its words have capitals, as in a headline."""
         return _is_title(self)
+
+    @property
+    def line(self) -> bool:
+        """Whether it is a line of its own that no mark ends, as a headline is."""
+        alone = (
+            self.text[self.end : self.end + 1] in ("", "\n", "\r")
+            and self.text[max(0, self.start - 1) : self.start] in "\n\r"
+        )
+        return alone and self.words[-1] not in _LAST_MARKS
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens `first` to `last`, both included."""
@@ -168,7 +178,7 @@ def _approximate(unit: Unit, index: int, tags: list[str]) -> None:
     """Take what stands before a number (more than 100 people), or before a year (May 5, 2020), as part of it."""
     words = unit.words
     end = index - (words[index - 1 : index] == ["a"])
-    widths = (3, 2, 1) if words[index][0].isdigit() else (3, 2)  # under 100, but: under two presidents
+    widths = (3, 2) if words[index].isalpha() else (3, 2, 1)  # under 100, but: under two presidents
     width = next((width for width in widths if " ".join(words[end - width : end]) in unit.grammar.approximators), 0)
     tags[end - width : end] = "V" * width
     if tags[-3:] == ["N", "#", ","] and words[index].isdigit():

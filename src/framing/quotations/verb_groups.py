@@ -60,7 +60,8 @@ def verb_group(unit: Unit, index: int, kinds: frozenset[str]) -> VerbGroup | Non
 def _adverbial(unit: Unit, k: int) -> int:
     """Return how many tokens an adverb or a time takes that ends at `k`: also, Monday, this week, no longer."""
     tags, words = unit.tags, unit.words
-    if tags[k] == "V" or (words[k] in ("both", "once") and k) or (tags[k] == "N" and k and tags[k - 1] in "cw"):
+    floating = words[k] == "once" or (words[k] == "both" and tags[k - 1] in "PRcwe")  # they both said
+    if tags[k] == "V" or (k and floating) or (tags[k] == "N" and k and tags[k - 1] in "cw"):
         return 1
     if words[k] in unit.grammar.time_units and k > 1 and words[k - 1] in ("this", "last", "next"):
         return 2

@@ -12,8 +12,8 @@ from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.passives import as_reported_by, dubbed, passive, quoted_as
 from framing.quotations.phrases import np_left, np_right
 from framing.quotations.preceding import Attribution, as_clause, preceding
-from framing.quotations.sources import names_nobody, source_spans
-from framing.quotations.subjects import main_subject, subject_left
+from framing.quotations.sources import before_report, names_nobody, source_spans
+from framing.quotations.subjects import before_marked_clause, main_subject, subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import INFINITIVE, PARTICIPIAL, PASSIVE, REDUCED, VerbGroup, verb_group
 
@@ -220,7 +220,8 @@ def _participle_source(
     """Return the source of a participle: its own noun, or the subject of its clause: "Zas called, stating that"."""
     k = group.before
     light, nouns = unit.grammar.light_verbs, cues.nouns
-    if drafts and drafts[-1].upto == k and unit.tags[k] == "," and len(drafts[-1].source) == 1:
+    behind = unit.tags[k] == "Q" and unit.text[unit.marked[k].end - 1] == ","  # called it “late,” | adding that
+    if drafts and drafts[-1].upto == k + behind and (behind or unit.tags[k] == ",") and len(drafts[-1].source) == 1:
         return list(drafts[-1].source)  # Lima denies that it is so, | pointing out
     if k >= 0 and unit.tags[k] in "pS" and not (k and unit.words[k] in _BEFORE_PARTICIPLE):
         return []
@@ -262,11 +263,20 @@ def _inverted(unit: Unit, verb: Verb, group: VerbGroup, previous: Unit | None, c
     if end is None:
         return None
     draft = new_draft(unit, verb.first, verb.last, verb.cue)
-    draft.source = [unit.span(verb.last + 1, end)]
+    draft.source = [unit.span(verb.last + 1, before_report(unit, verb.last + 1, end, cues))]
     if not verb.first:
         return following(unit, draft, end, verb.cue, cues)
     attribution = Attribution(verb.first - 1, end + 1, verb.cue, "inverted")
     return preceding(unit, draft, attribution, previous, cues)
+
+
+def _before_occasion(unit: Unit, first: int, last: int) -> int:
+    """Leave out of a subject where or how it spoke: said the minister | in a live address."""
+    grammar = unit.grammar
+    for i in range(first + 1, last):
+        if unit.words[i] in grammar.speaking_at and not grammar.occasions.isdisjoint(unit.words[i + 1 : last + 1]):
+            return i - 1
+    return last
 
 
 def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon) -> int | None:
@@ -279,7 +289,7 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
         return None
     if verb.first and tags[verb.first - 1] not in "Q,-—":
         return None
-    if tags[first] not in "Dcw#PQe":
+    if tags[first] not in "Dcw#PQe" or (spoken and before_marked_clause(unit, verb.first - 1) is not None):
         return None
     if verb.first and not spoken:
         subject = subject_left(unit, verb.first - 1)
@@ -287,10 +297,11 @@ def _inverted_subject(unit: Unit, verb: Verb, group: VerbGroup, cues: CueLexicon
             return None
         if "zero" not in verb.cue.frames or (tags[first] not in "cDP" and not unit.words[first].endswith("s")):
             return None
-    end = np_right(unit, first, apposition=True)
+    end = _before_occasion(unit, first, np_right(unit, first, apposition=True))
     if spoken and tags[end + 1 : end + 2] == "e" and tags[end + 2] in "pt":
         end = adjuncts_end(unit, end + 2) - 1  # read a statement | published on Telegram
-    if verb.first and not spoken and not is_clause(unit, 0, cues, verb.first):
+    headline = unit.line and end + 1 == len(unit) and unit.tags[0] not in "pSgeVN"
+    if verb.first and not spoken and not headline and not is_clause(unit, 0, cues, verb.first):
         resumed = tags[end + 1] == "," and tags[end + 2] in "Av"
         if not resumed:  # Institutions, said the curator, are invited
             return None

@@ -38,7 +38,8 @@ def continue_speakers(resolver: Resolver) -> None:
     for at in range(len(order) - 2, -1, -1):
         _take_next(resolver, order[at], order[at + 1])
     for at, number in enumerate(order):
-        if resolver.found[number] is None and not resolver.quotations[number].source:
+        quotation = resolver.quotations[number]
+        if resolver.found[number] is None and not quotation.source and quotation.rule != "echo":
             previous = order[at - 1] if at else None
             if previous is not None and _walled(resolver, previous, number):
                 previous = None
@@ -158,18 +159,19 @@ def identify_leads(resolver: Resolver) -> None:
     ]
     if not leads and not unsourced:
         return
-    owners: dict[tuple[str, ...], int] = {}
+    owners: dict[tuple[str, ...], int] = {}  # run -> the first quotation with it, one of a named speaker if there is
     sizes: dict[int, int] = {}
-    for number, speaker in enumerate(resolver.found):
-        if speaker is not None and speaker.kind == "named":
-            runs = _runs(resolver, number)
-            sizes[number] = len(runs)
-            for run in runs:
-                owners.setdefault(run, number)
+    for only_named in (True, False):
+        for number, speaker in enumerate(resolver.found):
+            if speaker is not None and (speaker.kind == "named") == only_named:
+                runs = _runs(resolver, number)
+                sizes[number] = len(runs)
+                for run in runs:
+                    owners.setdefault(run, number)
     named: dict[Speaker, Speaker] = {}
     for lead in leads + unsourced:
         speaker, unnamed = _repeated_by(resolver, lead, owners, sizes), resolver.found[lead]
-        if speaker is not None:
+        if speaker is not None and (unnamed is None or speaker.kind == "named"):
             resolver.found[lead] = speaker
             if unnamed is not None:
                 named.setdefault(unnamed, speaker)
@@ -219,10 +221,10 @@ def _repeated_by(
     runs = _runs(resolver, lead)
     for run in runs:
         owner = owners.get(run)
-        if owner is not None:
+        if owner is not None and owner != lead:
             shared[owner] = shared.get(owner, 0) + 1
     if not shared:
         return None
     best = min(shared, key=lambda owner: (-shared[owner], owner))
-    enough = max(_REPEATED_AT_LEAST, _REPEATED_SHARE * min(len(runs), sizes[best]))
+    enough = min(len(runs), max(_REPEATED_AT_LEAST, _REPEATED_SHARE * min(len(runs), sizes[best])))
     return resolver.found[best] if shared[best] >= enough else None

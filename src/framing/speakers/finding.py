@@ -24,6 +24,7 @@ _OF_NAME = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _NICKNAME = re.compile(r"[ \u00a0][\"“‘'(][^\W\d_][\w. \-]{1,20}[\"”’')][ \u00a0]")
 _NICKNAME_MARKS = frozenset("\"“‘'(")
 _OPENING_VERB = re.compile(r"[A-Z][a-z]{4,}ing")
+_OF = (" of ", " of the ")
 _OPENERS = ".!?…:;\n\r\"“”‘'«»([—–-•*"
 
 
@@ -75,6 +76,8 @@ class _Finder:
             pieces = iter_pieces(match.group())
             if self._text[match.end() + 1 : match.end() + 2] in _NICKNAME_MARKS:
                 pieces, behind = self._with_surname(pieces, at, match.end())
+            if len(pieces) == 1 and self._text.endswith(_OF, 0, at):
+                pieces = (_without_land(pieces[0]),)
             for piece in pieces:
                 if not piece.words:
                     continue
@@ -179,6 +182,16 @@ def _without_first(piece: Piece) -> Piece:
         "",
         name_key(words),
     )
+
+
+def _without_land(piece: Piece) -> Piece:
+    """Part a person's name from the land of an office before it: the ombudsman of Armenia | Ana Lind."""
+    vocabulary = load_vocabulary()
+    land, *name = [word.lower() for word in piece.words] or [""]
+    person = len(name) == 2 and piece.kind in ("unknown", "person") and land in vocabulary.places
+    if not person or any(word in vocabulary.portfolio or word in vocabulary.place_marks for word in name):
+        return piece
+    return _without_first(piece)._replace(kind="person", gender=vocabulary.given.get(name[0], ""))
 
 
 def _without_portfolio(piece: Piece) -> Piece:

@@ -286,7 +286,7 @@ class NameIndex:
             if len(numbers) > 1:
                 number = self._namesake(numbers, one, last, often)
                 often[number] += 1
-            if number not in last or len(one.key) == 1 or not self._is_oblique(one):
+            if number not in last or len(one.key) == 1 or not self._is_behind(one.first):
                 last[number] = at
             mentions.append(NameMention(one.start, one.end, number, one.first, one.piece.gender))
             self._note(self.names[number], one)
@@ -307,9 +307,9 @@ class NameIndex:
             name.roles.update(vocabulary.abbreviations.get(word, word) for word in title)
             name.evidence += 3
 
-    def _is_oblique(self, one: Found) -> bool:
-        """Tell whether a name only belongs to a preposition (`in the administration of Bill Clinton`)."""
-        before = self.text[max(0, one.first - 12) : one.first].split()
+    def _is_behind(self, first: int) -> bool:
+        """Tell whether a preposition stands before a name (`in the administration of Bill Clinton`)."""
+        before = self.text[max(0, first - 12) : first].split()
         return bool(before) and before[-1] in load_vocabulary().prepositions
 
     def _namesake(self, numbers: list[int], one: Found, last: dict[int, int], often: Counter[int]) -> int:
@@ -341,6 +341,12 @@ class NameIndex:
             following = text[mention.end : mention.end + 2]
             if following[:1] == "," or following == " (":
                 self._learn_behind(name, mention)
+            if (
+                name.kind == "unknown"
+                and text.startswith(", which ", mention.end)
+                and not self._is_behind(mention.first)
+            ):
+                name.kind = "organisation"
             if name.kind != "organisation" and name.evidence < _EVIDENT:
                 self._learn_before(name, mention)
         self._learn_places()

@@ -190,6 +190,10 @@ def _names_its_holder(before: str, complement: int, title: list[str], goes_on: b
     office = vocabulary.is_role(head) or vocabulary.is_title(head)
     if office and title and title[0] in vocabulary.portfolio:
         return True  # "undersecretary for Education Mr. Toccafondi"
+    purpose = [word.lower() for word in before[complement + 1 :].split()]
+    landed = bool(title) and title[0] in vocabulary.places and purpose[-1:] == ["of"]
+    if office and landed and not goes_on and not any(map(vocabulary.is_title, purpose)):
+        return True  # "commissioner for Human Rights of Azerbaijan Sabina Aliyeva", not "adviser to President of …"
     other = _OTHER_OF.search(" " + before) is not None
     last = before.rsplit(None, 2)[-2:]
     if len(last) == 2 and last[0][0].isupper() and vocabulary.is_role(last[1]) and not (goes_on or other):

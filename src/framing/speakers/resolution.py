@@ -37,8 +37,15 @@ _VOTES = dict.fromkeys(("he", "his", "him", "himself"), 1) | dict.fromkeys(("she
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|An?) ((?:[a-z][a-z\-]+ ?){1,3})(?!['’])")
 _PLURAL_SUBJECT = re.compile(
     r"(?:(?:The|These|Those|Some|Many|Most|Several|Few|Other|Two|Three|Four|Five|But|And|In turn,) )?+"
-    r"(?:[A-Za-z][a-z\-]+ ){0,2}?([A-Za-z][a-z]{2,}(?:s|men|people|police))\b(?!['’])"
+    r"(?:[A-Z][\w\-]+['’]s? )?+(?:[A-Za-z][a-z\-]+ ){0,2}?([A-Za-z][a-z]{2,}(?:s|men|people|police))\b(?!['’])"
 )
+_DOCUMENT_SUBJECT = re.compile(r"(?:The|This|An?) (?:[\w\-]+ ){1,4}(?!['’])")
+# What a report goes on with; "it was said" or "believed" leaves open by whom.
+_WITHOUT_AGENT = frozenset(
+    ("noted", "stressed", "emphasized", "emphasised", "underlined", "underscored", "highlighted", "added", "recalled")
+)
+_IT_WAS = re.compile(r"\b[Ii]t was (?:\w+ )?\Z")
+_IT_REACH = 30
 _WORD = re.compile(r"[^\W_][\w\-’']*")
 _GIVEN = tuple(field.name for field in fields(Quotation) if field.name not in ("speaker", "source_kind"))
 _given = attrgetter(*_GIVEN)
@@ -81,6 +88,8 @@ class Resolver:
                 self._resolve(number, (source[0][0], source[-1][1]))
             elif self.quotations[number].rule == "answer":
                 self.found[number] = self._interviewee(self.quotations[number].content[0][0])
+            else:
+                self._go_on(number)
         identify_leads(self)
         continue_speakers(self)
         identify_authors(self)
@@ -94,6 +103,17 @@ class Resolver:
             self.found[number] = speaker
             if not self.text.startswith(("our ", "Our "), phrase.start) or speaker.name is not None:
                 self.trail.spoke(phrase.start, speaker)  # "he", after our reporter has asked, is whom he asked
+
+    def _go_on(self, number: int) -> None:
+        """Let who spoke last go on speaking: `… , the ministry said. It was noted that …`."""
+        cue = self.quotations[number].cue
+        if not cue or self.text[slice(*cue[-1])] not in _WITHOUT_AGENT:
+            return
+        last = next((entry for entry in self.trail.back(cue[0][0]) if entry.weight == SPOKE), None)
+        subject = _IT_WAS.search(self.text, max(0, cue[0][0] - _IT_REACH), cue[0][0])
+        if last is not None and subject is not None and self.trail.rank(cue[0][0]) - last.sentence < 2:
+            self.found[number] = last.speaker
+            self.trail.spoke(cue[0][0], last.speaker)
 
     def _speaker(self, phrase: Phrase) -> Speaker | None:
         kind = phrase.kind
@@ -188,6 +208,8 @@ class Resolver:
             self._add_described(phrase, scores)
         elif phrase.kind == "plural":
             self._add_plural(phrase, scores)
+        elif phrase.kind == "thing":
+            self._add_document(phrase, scores)
         return max(scores, key=lambda speaker: scores[speaker]) if scores else None
 
     def _add_described(self, phrase: Phrase, scores: dict[Speaker, float]) -> None:
@@ -202,7 +224,8 @@ class Resolver:
                 continue
             fitting = [speaker for speaker in scores if head in speaker.words and speaker.name is not None]
             opens = match.start() == self.trail.sentence_start(match.start())
-            if not fitting and opens and phrase.gender and vocabulary.genders.get(head) == phrase.gender:
+            gender = vocabulary.genders.get(head, phrase.gender if match[0][0] in "Aa" else "")
+            if not fitting and opens and phrase.gender and gender == phrase.gender:
                 end = match.start(1) + match[1].index(head) + len(head)
                 noun = Phrase("role", match.start(), end, (), head, frozenset((head,)), gender=phrase.gender)
                 fitting = [self.cast.other("unnamed", self._printed(noun), noun)]
@@ -223,6 +246,18 @@ class Resolver:
                 speaker = self.cast.other("unnamed", self._printed(noun), noun)
                 _add(scores, speaker, SUBJECT * DECAY ** (here - self.trail.rank(start)))
             end = start
+
+    def _add_document(self, phrase: Phrase, scores: dict[Speaker, float]) -> None:
+        """Let a document that opens the sentence before count as a mention (`A communique ran to … It said`)."""
+        here = self.trail.sentence_start(phrase.start)
+        start = self.trail.sentence_start(max(0, here - 1))
+        match = _DOCUMENT_SUBJECT.match(self.text, start, here)
+        papers = load_vocabulary().papers
+        word = next((word for word in _WORD.finditer(match[0]) if word[0] in papers), None) if match else None
+        others = any(not self.index.names[m.name].is_person for m in self.index.within(start, here))  # its publisher
+        if word is not None and not others and not self.trail.is_quoted(start):
+            noun = Phrase("document", start, start + word.end(), head=word[0])
+            _add(scores, self.cast.other("document", _without_article(self._printed(noun)), noun), SUBJECT * DECAY)
 
     def subject_within(self, start: int, end: int) -> Speaker | None:
         """Return the subject of the sentence `text[start:end]`: the first name no complement, or a pronoun's."""

@@ -208,7 +208,8 @@ class Trail:
         vocabulary = load_vocabulary()
         last = before[-1].lower()
         if last in vocabulary.prepositions:
-            return OBLIQUE
+            shown = text.startswith(", who ", mention.end) and self._cast.index.names[mention.name].kind == "person"
+            return SUBJECT if shown else OBLIQUE  # the jury heard from Lind, who showed
         if last[-1] in ",;:—–" or last in vocabulary.clause_openers:
             return SUBJECT
         after = _NEXT.match(text, mention.end)
