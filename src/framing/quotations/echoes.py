@@ -37,14 +37,15 @@ def claim_repeated(text: str, found: QuotationFindings) -> QuotationFindings:
         for run in _runs(text, quotation.quoted):
             owners.setdefault(run, number)
     taken = sorted(span for quotation in found.quotations for span in quotation.content)
-    claimed: list[Span] = []
+    new: dict[Span, Quotation] = {}
+    end = 0
     for span in loose:
         who = {owners.get(run) for run in _runs(text, (span,))}
-        if len(who) == 1 and None not in who and _is_apart(span, taken) and (not claimed or claimed[-1][1] <= span[0]):
-            claimed.append(span)
-    new = [Quotation("direct", (span,), quoted=(span,), rule="echo") for span in claimed]
-    quotations = sorted((*found.quotations, *new), key=lambda quotation: quotation.content[0])
-    return QuotationFindings(tuple(quotations), tuple(span for span in found.scare_quotes if span not in set(claimed)))
+        if len(who) == 1 and None not in who and _is_apart(span, taken) and end <= span[0]:
+            new[span] = Quotation("direct", (span,), quoted=(span,), rule="echo")
+            end = span[1]
+    quotations = sorted((*found.quotations, *new.values()), key=lambda quotation: quotation.content[0])
+    return QuotationFindings(tuple(quotations), tuple(span for span in found.scare_quotes if span not in new))
 
 
 def drop_unheard(text: str, found: QuotationFindings) -> QuotationFindings:
