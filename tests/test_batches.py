@@ -13,6 +13,7 @@ import pyarrow.parquet as parquet  # noqa: E402
 from framing.documents import Document  # noqa: E402
 from framing.errors import DocumentError, OptionError  # noqa: E402
 from framing.runs import measuring, profile_batch, profile_corpus, read_profiles  # noqa: E402
+from test_documents import write_odd_values  # noqa: E402
 
 
 def test_a_table_without_records_holds_no_profiles(tmp_path: Path) -> None:
@@ -34,6 +35,18 @@ def test_a_batch_of_rows_is_what_a_run_writes_of_them(tmp_path: Path) -> None:
     profile_corpus([Document("Artsakh was calm.", "a", {"outlet": "A"})], "karabakh", out=out)
     assert profile_batch(rows, "karabakh").equals(parquet.read_table(out))
     assert profile_batch(rows.slice(1)).num_rows == 0
+
+
+def test_a_value_that_cannot_be_read_costs_its_row_alone(tmp_path: Path) -> None:
+    write_odd_values(tmp_path / "c.parquet")
+    kept = profile_batch(parquet.read_table(tmp_path / "c.parquet"), faults="keep").to_pylist()
+    assert [row["id"] for row in kept] == ["a", "b", "c"]
+    assert [row["words"] for row in kept] == [1, None, None]
+    assert [(row["error"] or "").partition(" (")[0] for row in kept] == [
+        "",
+        "DocumentError: 'b': the field 'text' cannot be read",
+        "DocumentError: 'c': the field 'date' cannot be read",
+    ]
 
 
 def test_faulty_rows_of_a_batch_are_kept_with_the_reason_or_end_it() -> None:

@@ -115,7 +115,7 @@ def test_jsonl_csv_and_parquet_give_the_same_corpus(tmp_path: Path) -> None:
         ("c.csv", "id,text\na\n", r"c\.csv:2: has not as many fields"),
         ("c.csv", "id,text\na,b,c\n", r"c\.csv:2: has not as many fields"),
         ("c.csv", 'id,text\na,"b', "is not CSV"),
-        ("c.parquet", "x", "is not a Parquet file"),
+        ("c.parquet", "x", "is not a Parquet file that can be read"),
     ],
 )
 def test_faulty_rows_are_named(tmp_path: Path, name: str, content: str, message: str) -> None:
@@ -123,6 +123,41 @@ def test_faulty_rows_are_named(tmp_path: Path, name: str, content: str, message:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(DocumentError, match=message):
         read_corpus(path)
+
+
+def write_odd_values(path: Path) -> None:
+    """Write rows of which the second's text is no UTF-8, and the third's date beyond all calendars."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    offsets = pyarrow.array([0, 4, 7, 13], type=pyarrow.int32()).buffers()[1]
+    held = pyarrow.py_buffer(b"One.a\xff\xfeThree.")
+    texts = pyarrow.Array.from_buffers(pyarrow.string(), 3, [None, offsets, held])
+    dates = pyarrow.array([0, 0, 2**62], type=pyarrow.timestamp("us"))
+    parquet.write_table(pyarrow.table({"id": ["a", "b", "c"], "text": texts, "date": dates}), path)
+
+
+def test_a_value_of_a_parquet_file_that_cannot_be_read_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    write_odd_values(tmp_path / "c.parquet")
+    faults: list[DocumentError] = []
+    assert [document.id for document in iter_corpus(tmp_path / "c.parquet", faults=faults.append)] == ["a"]
+    assert [str(fault).partition(" (")[0].rpartition("/")[2] for fault in faults] == [
+        "c.parquet:2: the field 'text' cannot be read",
+        "c.parquet:3: the field 'date' cannot be read",
+    ]
+    with pytest.raises(DocumentError, match=r"c\.parquet:2: the field 'text' cannot be read"):
+        read_corpus(tmp_path / "c.parquet")
+
+
+def test_a_column_of_a_time_zone_that_nobody_knows_is_a_fault_of_each_row(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    when = pyarrow.array([0, 0], type=pyarrow.timestamp("us", tz="Nowhere/X"))
+    parquet.write_table(
+        pyarrow.table({"id": ["a", "b"], "text": ["One.", "Two."], "date": when}), tmp_path / "c.parquet"
+    )
+    faults: list[DocumentError] = []
+    assert list(iter_corpus(tmp_path / "c.parquet", faults=faults.append)) == []
+    assert len(faults) == 2
 
 
 def test_columns_may_have_other_names(tmp_path: Path) -> None:

@@ -224,6 +224,12 @@ def test_a_gold_entry_whose_name_leads_elsewhere_reads_no_text(tmp_path: Path) -
     assert framing.read_annotations(path)["../secret.txt"].text is None
 
 
+def test_a_parquet_file_with_integers_that_are_too_wide_is_refused() -> None:
+    pytest.importorskip("pyarrow")
+    with pytest.raises(DocumentError, match="is not a Parquet file that can be read"):
+        framing.read_corpus(Path(__file__).parent / "data" / "wide_integer.parquet")
+
+
 # ---------------------------------------------------------------- lexicons
 
 

@@ -214,8 +214,8 @@ def test_a_run_whose_manifest_is_broken_is_not_resumed(corpus: Path, tmp_path: P
         ("p.jsonl", b"[" * 200_000, "is not JSON that can be read"),
         ("p.jsonl", b"9" * 5_000, "is not JSON that can be read"),
         ("p.jsonl", b"3", "is no profile record"),
-        ("p.parquet", None, "cannot be read as Parquet"),
-        ("p.parquet", b"PAR1", "cannot be read as Parquet"),
+        ("p.parquet", None, "is not a Parquet file that can be read"),
+        ("p.parquet", b"PAR1", "is not a Parquet file that can be read"),
     ],
 )
 def test_what_holds_no_profiles_is_named(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
@@ -225,6 +225,22 @@ def test_what_holds_no_profiles_is_named(tmp_path: Path, name: str, content: byt
     with pytest.raises(DocumentError, match=message):
         list(read_profiles(path))
     assert not holds_profiles(path)
+
+
+def test_a_parquet_file_whose_records_are_none_is_named(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "p.parquet"
+    for record, message in ((None, "is no profile record"), (3, "is no profile record"), ("{", "is not JSON")):
+        parquet.write_table(pyarrow.table({"record": [record]}), path)
+        with pytest.raises(DocumentError, match=rf"p\.parquet:1: {message}"):
+            list(read_profiles(path))
+        assert not holds_profiles(path)
+    offsets = pyarrow.array([0, 1], type=pyarrow.int32()).buffers()[1]
+    held = pyarrow.Array.from_buffers(pyarrow.string(), 1, [None, offsets, pyarrow.py_buffer(b"\xff")])
+    parquet.write_table(pyarrow.table({"record": held}), path)
+    with pytest.raises(DocumentError, match=r"p\.parquet:1: the field 'record' cannot be read"):
+        list(read_profiles(path))
 
 
 def test_a_worker_that_dies_costs_its_document_alone(tmp_path: Path) -> None:

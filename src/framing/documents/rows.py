@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from framing.documents.arrow_rows import iter_parquet
 from framing.documents.files import LINE_LIMIT, decode, read_lines
 from framing.documents.model import Document
-from framing.errors import DocumentError, MissingExtraError, nearest
+from framing.errors import DocumentError, nearest
 
 __all__ = ["READERS", "Row", "document_of"]
 
@@ -76,21 +77,7 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
 
 
 def _parquet_rows(path: Path, encoding: str) -> Iterator[Row]:
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError:
-        raise MissingExtraError.of(f"{path}: reading a Parquet file", "arrow") from None
-    import pyarrow
-
-    try:
-        number = 0
-        with parquet.ParquetFile(path, pre_buffer=False) as file:  # else the bytes of the whole file stay in memory
-            for batch in file.iter_batches(batch_size=256):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, row
-    except (pyarrow.ArrowInvalid, OSError) as error:
-        raise DocumentError(f"{path}: is not a Parquet file ({error})") from None
+    return iter_parquet(path)
 
 
 READERS: dict[str, Callable[[Path, str], Iterator[Row]]] = {

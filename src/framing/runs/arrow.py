@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from framing.errors import DocumentError, MissingExtraError
+from framing.errors import MissingExtraError
 from framing.profile_tables import FIGURES, figures
 from framing.tables import encodable
 from framing.whole_files import whole_file
 
-__all__ = ["batch_schema", "pyarrow_module", "read_records", "row_line", "row_of", "write_records"]
+__all__ = ["batch_schema", "pyarrow_module", "row_line", "row_of", "write_records"]
 
 _BATCH = 256
 _TYPES = {"string": "string", "integer": "int64", "number": "float64"}
@@ -62,26 +62,6 @@ def write_records(lines: Iterable[str], out: Path) -> None:
     with whole_file(out) as temporary, parquet.ParquetWriter(temporary, form) as writer:
         while batch := list(islice(rows, _BATCH)):
             writer.write_table(pyarrow.Table.from_pylist(batch, schema=form))
-
-
-def read_records(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the profile records of a Parquet file that `write_records` wrote.
-
-    Raises:
-        DocumentError: the file is missing, or holds no profiles.
-    """
-    pyarrow = pyarrow_module()
-    import pyarrow.parquet as parquet
-
-    try:
-        with parquet.ParquetFile(path, pre_buffer=False) as file:  # else the bytes of the whole file stay in memory
-            if "record" not in file.schema_arrow.names:
-                raise DocumentError(f"{path}: holds no profile records (no column 'record')")
-            for batch in file.iter_batches(batch_size=_BATCH, columns=["record"]):
-                for text in batch.column(0).to_pylist():
-                    yield json.loads(text)
-    except (pyarrow.ArrowInvalid, OSError) as error:
-        raise DocumentError(f"{path}: cannot be read as Parquet ({error})") from None
 
 
 def pyarrow_module() -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.documents import document_of
+from framing.documents.arrow_rows import plain_rows
 from framing.errors import DocumentError, OptionError
 from framing.lexicons import Lexicon, as_lexicon
 from framing.runs.arrow import batch_schema, pyarrow_module, row_of
@@ -80,11 +81,13 @@ def measure_rows(
     rows: pyarrow.Table | pyarrow.RecordBatch, options: Options, *, text: str, id: str
 ) -> Iterator[tuple[str | None, str, str | None]]:
     """Yield of each row its id, its profile as `measure_batch` gives it, and why that is empty where it is."""
-    for row in rows.to_pylist():
+    for row, fault in plain_rows(rows):
         name = None if row.get(id) is None else str(row[id])
         try:
             if row.pop(SHARES_ID, None) is not None:
                 raise DocumentError(TWIN.removeprefix("DocumentError: "))
+            if fault is not None:
+                raise DocumentError(f"{'a row' if name is None else repr(name)}: {fault}")
             document = _document(row, name, text, id)
         except DocumentError as error:
             yield name, "", f"DocumentError: {error}"

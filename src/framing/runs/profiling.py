@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 import framing
 from framing.documents import Corpus, Document, iter_corpus
+from framing.documents.arrow_rows import iter_parquet
 from framing.errors import DocumentError, FramingError, OptionError
 from framing.lexicons import Lexicon, as_lexicon
 from framing.profiles import Profile, profile
@@ -132,9 +133,10 @@ def read_profiles(path: str | Path) -> Iterator[dict[str, Any]]:
     """
     path = Path(path)
     if path.suffix == ".parquet":
-        from framing.runs.arrow import read_records
-
-        yield from read_records(path)
+        for number, row in iter_parquet(path, columns=["record"]):
+            if isinstance(row, DocumentError):
+                raise row
+            yield _record(row["record"], f"{path}:{number}")
         return
     try:
         with open(path, encoding="utf-8") as file:
@@ -156,9 +158,9 @@ def holds_profiles(path: Path) -> bool:
         return False
 
 
-def _record(line: str, where: str) -> dict[str, Any]:
+def _record(line: Any, where: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(line) if isinstance(line, str) else None
     except json.JSONDecodeError as error:
         raise DocumentError(f"{where}: is not JSON ({error.msg})") from None
     except (RecursionError, ValueError) as error:  # nested too deep, or a number of too many digits
