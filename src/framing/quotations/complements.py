@@ -16,6 +16,11 @@ _REACH = 36  # tokens between a cue and its content, and of the adjuncts that ar
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "where", "if", "who", "which"))
 _EMBEDDED = frozenset(("how", "why", "whether", "what"))  # those that still ask when something stands before them
 _FINITE = re.compile("[AvZ]|e[DcwPO#]|w[DPO]")
+# What is said of a thing, by its shape: baseless, unacceptable, unlikely, genocide, terrorism.
+_VERDICT = re.compile(
+    r"\w{3,}(?:less|[ai]ble|ful|ous|cide|ism)|(?:un|il|im|ir|in)\w+(?:al|ate|ent|ant|ic|ed|ive|ly|ary|air|afe)"
+    r"|false|wrong|premature|cleansing|aggression|terror|treason|nonsense"
+)
 _TERM = 8  # characters of the longest term
 _FORMULA = 6  # tokens of "on the condition of strict anonymity"
 _WHAT = 8  # tokens between "what" and its verb: in what the minister on Monday called “…”
@@ -198,7 +203,7 @@ def _plain(scan: _Scan) -> Complement | None:
         return Complement("to", i - negated) if plain or asked else None
     if "zero" in frames and (scan.dative or scan.passive or not scan.cue.transitive) and _is_reported_clause(scan):
         return Complement("zero", i)
-    if tag == "A" and scan.cue.clausal and not scan.passive and i == scan.index + 1:
+    if tag in "Av" and scan.cue.clausal and not scan.passive and i == scan.index + 1:
         return Complement("zero", i)  # the friends who he said were late
     return None if scan.dative else _object(scan)
 
@@ -274,6 +279,8 @@ def _object(scan: _Scan) -> Complement | None:
             return Complement("np", i)
         if "object_as" in frames and tag in "DPOcwQ" and is_named(unit, i, last):
             return Complement("np", i)
+        if "object_is" in frames and _is_judged(unit, i, last):
+            return Complement("np", i)
         if "object_at" in frames and _is_estimate(scan):
             return Complement("np", i)
         if "object_of" in frames and tag in "DPOcw":
@@ -291,6 +298,14 @@ def _object(scan: _Scan) -> Complement | None:
     if frames >= {"dative", "that"} and i <= last and tags[last + 1] == "T" and tags[last + 2] not in "Av":
         return None  # promised her | that
     return Complement("np", i) if "np" in frames and tag in "Dcwg#PO'e" else None
+
+
+def _is_judged(unit: Unit, first: int, last: int) -> bool:
+    """Tell an object and what it is from a longer object: called it genocide, called the claims baseless."""
+    if first == last and unit.tags[first] in "PO":
+        return unit.tags[last + 1] in "wg" and unit.words[last + 1] not in unit.grammar.time_units
+    last += unit.tags[last + 1] == "g"  # called the exodus ethnic cleansing
+    return last > first + 1 and _VERDICT.fullmatch(unit.words[last]) is not None
 
 
 def _is_estimate(scan: _Scan) -> bool:
@@ -423,6 +438,8 @@ def _skip_phrase(unit: Unit, i: int) -> int | None:
     """Return the token after a prepositional phrase."""
     tags = unit.tags
     j = i + 1
+    if unit.words[i] == "throughout" and tags[j] in "TQ":
+        return j  # denied throughout that
     if tags[j] == "V" and tags[j + 1] in "TQ":
         return j + 1  # said at first that
     j += tags[j] == "g"

@@ -219,7 +219,7 @@ def _ends_at_comma(unit: Unit, comma: int, shape: str, cues: CueLexicon) -> bool
         if words[comma + 1] in _ENDS_PHRASE or tags[comma + 1] == "g":
             return True
         clause = comma + 1 + (words[comma + 1] == "and")
-        if tags[clause] in "PZcD" and is_clause(unit, clause, cues, strict=True):
+        if tags[clause] in "PZcD#V" and is_clause(unit, clause, cues, strict=True):
             return True
     return _reports(unit, comma + 1, cues)
 
@@ -234,6 +234,8 @@ def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     verb = np_right(unit, i, apposition=joined) + 1
     if verb <= i:
         return False
+    if tags[verb] in ":TQA" and verb - 1 > i and _is_base(unit, verb - 1, cues):
+        verb -= 1  # but experts warn: …
     verb += joined and tags[verb] == ","  # and the director, Ivo Zas, said that
     while tags[verb] in "VA":
         verb += 1
@@ -243,7 +245,15 @@ def _reports(unit: Unit, i: int, cues: CueLexicon) -> bool:
     following = tags[adjuncts_end(unit, verb + 1)]  # complained last month | that
     if following in "QT:" or (tags[verb + 1] == "," and tags[verb + 2] == "Q"):
         return True
+    if joined and tags[verb + 1] == "A" and entry[0].clausal:
+        return True  # a move that Lind says will help | and rivals say will not
     return joined and _has_plain_content(unit, verb, *entry, cues)
+
+
+def _is_base(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell a verb in its base form behind a plural from a noun: experts warn."""
+    entry = cues.verbs.get(unit.words[i])
+    return entry is not None and BASE in entry[1] and unit.words[i - 1].endswith("s")
 
 
 def _has_plain_content(unit: Unit, verb: int, cue: Cue, kinds: frozenset[str], cues: CueLexicon) -> bool:

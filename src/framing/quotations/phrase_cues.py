@@ -8,7 +8,7 @@ from framing.quotations.content_ends import content_end, fill
 from framing.quotations.cues import PARTICIPLE, CueLexicon
 from framing.quotations.drafts import Draft, add_content, new_draft
 from framing.quotations.phrases import is_measure, np_right
-from framing.quotations.preceding import Attribution, content_start, preceding
+from framing.quotations.preceding import Attribution, content_start, has_main_clause, preceding
 from framing.quotations.sources import before_report, possessed, possessor, source_spans
 from framing.quotations.subjects import subject_left
 from framing.quotations.units import Unit
@@ -71,7 +71,7 @@ def _around(unit: Unit, draft: Draft, span: tuple[int, int], cues: CueLexicon) -
         first = _behind(unit, after)
         return fill(unit, draft, Complement("that", first), cues)
     first = content_start(unit, span[0])
-    clause = is_clause(unit, first, cues, span[0] - first)
+    clause = is_clause(unit, first, cues, span[0] - first) and has_main_clause(unit, first, before)
     add_content(draft, unit, first, before)
     draft.upto = after
     # What stands in marks behind it is theirs, too: it was, in the words of one resident, “hell”.

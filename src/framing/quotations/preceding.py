@@ -12,7 +12,7 @@ from framing.quotations.drafts import Draft, add_content
 from framing.quotations.phrases import np_right
 from framing.quotations.units import Unit
 
-__all__ = ["Attribution", "as_clause", "content_start", "preceding"]
+__all__ = ["Attribution", "as_clause", "content_start", "has_main_clause", "preceding"]
 
 _SPEECH_END = frozenset(",?!…—-.”’'\"")
 _CONTENT = 300  # tokens of the longest content in one sentence
@@ -71,7 +71,7 @@ def _marked_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexic
     if unit.text[marked.end - 1] not in _SPEECH_END and marked.end - marked.start < 30:
         return None
     start = content_start(unit, p)
-    if p and (_is_name(unit, p) or (_is_phrase(unit, p) and not _has_main_clause(unit, start, p))):
+    if p and (_is_name(unit, p) or (_is_phrase(unit, p) and not has_main_clause(unit, start, p))):
         return None
     second = _goes_on(unit, _rest(unit, attribution), cues, quoted=True)
     if second is None:
@@ -83,6 +83,7 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
     """Return the content that ends before the comma `p`: talks go on, he said."""
     tags, cue = unit.tags, attribution.cue
     first, last = content_start(unit, p), p - 1
+    last -= last > first and tags[last] == ","  # “Never”, – he said.
     alone = first == last and tags[first] == "Q" and "quote" in cue.frames  # “Never”, he said.
     if last < first or not (alone or "that" in cue.frames):
         return None
@@ -98,16 +99,16 @@ def _plain_content(unit: Unit, p: int, attribution: Attribution, cues: CueLexico
         meanwhile = clause and is_meanwhile(unit, attribution.after)
         if not (clause or alone or bare) or (tags[rest] not in " .,?!;:—)SgC-" and not meanwhile):
             return None
-        if not (alone or bare) and not _has_main_clause(unit, first, last):
+        if not (alone or bare) and not has_main_clause(unit, first, last):
             return None
         if not meanwhile and complement(unit, attribution.after - 1, cue, cues) is not None:
             return None
     elif tags[second] == "Q":
         if tags[rest] == ":" and not clause:
             return None  # an old man from Lima, Ivo Zas, says: “…”
-        if tags[first] in "pgSe" or last - first > 12 or not _has_main_clause(unit, first, last):
+        if tags[first] in "pgSe" or last - first > 12 or not has_main_clause(unit, first, last):
             return None
-    elif not (tags[second] in "Av" or _has_main_clause(unit, first, last) or is_clause(unit, second, cues)):
+    elif not (tags[second] in "Av" or has_main_clause(unit, first, last) or is_clause(unit, second, cues)):
         return None
     return first, last, second
 
@@ -141,7 +142,7 @@ def _is_phrase(unit: Unit, p: int) -> bool:
     return short and unit.tags[p - 1] in "Dp" and unit.text[marked.start : marked.start + 1].islower()
 
 
-def _has_main_clause(unit: Unit, first: int, last: int) -> bool:
+def has_main_clause(unit: Unit, first: int, last: int) -> bool:
     """Tell a clause from what is only fronted: "In May, when they came, ..."."""
     tags = unit.tags
     if tags[first] == "W" and tags[first + 1] in "eg":
@@ -226,7 +227,8 @@ def _goes_on(unit: Unit, i: int, cues: CueLexicon, *, quoted: bool) -> int | Non
         return unit.tags.index("Q", first)
     if quoted or unit.tags[i] != "," or unit.words[first] in _STOPS or _is_afterwards(unit, first):
         return None
-    return None if tag == "g" and unit.words[first] in cues.verbs else first
+    phrasal = unit.words[first + 1 : first + 2] and unit.words[first + 1] in cues.particles.get(unit.words[first], {})
+    return None if tag == "g" and (unit.words[first] in cues.verbs or phrasal) else first
 
 
 def _is_afterwards(unit: Unit, first: int) -> bool:

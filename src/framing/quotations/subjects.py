@@ -79,6 +79,9 @@ def _own_name(unit: Unit, phrase: Tokens) -> Tokens:
     """Part a name from what is fronted without a comma (After the war | Baku thought), or from what it is said of."""
     tags = unit.tags
     first, last = phrase
+    if unit.words[first] in ("a", "an") and last > first + 1 and tags[first + 1 : last + 1] == "w" * (last - first):
+        plural = unit.words[last].endswith("s") and not unit.words[last].endswith("ss")
+        return (last, last) if plural else phrase  # …, a move | supporters say
     name = last
     while name > first and tags[name - 1] == "c":
         name -= 1

@@ -142,7 +142,7 @@ def _tag(unit: Unit) -> str:
             elif word == "." and index < last:
                 # Inside a sentence a full stop ends an abbreviation, or what stands between dashes: – he said. – “…”
                 tag = "." if index + 2 in unit.marked and not unit.words[index + 1].strip("-–—―") else "'"
-            elif word in "–―" and text[starts[index] - 1 : starts[index]].isspace():
+            elif word in ("-–―" if index else "–―") and text[starts[index] - 1 : starts[index]].isspace():
                 tag = "—"  # a dash of any length, unless it stands for "to"
             else:
                 first = text[starts[index]]

@@ -23,6 +23,7 @@ __all__ = ["Verb", "read_verb"]
 _BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "before", "in", "from", "despite", "without", "besides"))
 _THINGS = frozenset(("it", "this", "what"))  # it shows that: what the writer gathers
 _HEARD = frozenset(("heard", "overheard", "seen"))  # a woman is heard saying
+_REFLEXIVE = (["itself"], ["himself"], ["herself"], ["themselves"])
 _QUOTING = frozenset(("quote", "cite", "report"))
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _STAGE = 9  # tokens between what is done and "to" say something
@@ -74,6 +75,8 @@ def _participial(
     """Read a participle: "he left, saying that", "quotes him as saying", "signs reading “…”", "Claiming …, he left"."""
     if verb.cue.weak:
         return None  # a hearing
+    if unit.words[verb.last + 1 : verb.last + 2] in _REFLEXIVE and unit.tags[group.before] in "wc":
+        return None  # a group calling itself the League
     if group.before > 0 and unit.words[group.before] == "as":
         return _quoted_as(unit, verb, group.before, previous, cues)
     draft = new_draft(unit, verb.first, verb.last, verb.cue)

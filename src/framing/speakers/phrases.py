@@ -146,7 +146,10 @@ def _names(text: str, start: int, stop: int, index: NameIndex) -> list[int]:
 
 
 _AGED = re.compile(r"the \d{1,3}-year-old")  # the 54-year-old says: whom the text speaks of
-_SELF_NAMED = re.compile(r"\bwho (?:gave|introduced|identified|called)\b[^,.;]{0,40}\b(?:as|only as|himself|herself) ")
+_SELF_NAMED = re.compile(
+    r"\b(?:who (?:gave|introduced|identified|called)\b[^,.;]{0,40}\b(?:as|only as|himself|herself)"
+    r"|calling (?:itself|themselves|himself|herself)) "
+)
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)?")
 _PLURAL = re.compile(r"\b[^\W\d_]+s\b(?!['’])")
 _OFFICE_OF = re.compile(r"\s(?:of|at|in)\s", re.I)

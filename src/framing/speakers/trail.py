@@ -19,6 +19,7 @@ __all__ = ["DECAY", "OBLIQUE", "SPOKE", "SUBJECT", "Cast", "Entry", "Speaker", "
 SPOKE, SUBJECT, OTHER, OBLIQUE, REPORTED = 1.25, 1.0, 0.6, 0.4, 0.3
 DECAY = 0.62
 _LEFT_BEHIND = 60
+_OFFICE = 3  # words of an office before a name, at the head of a sentence
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)")
 
 
@@ -212,6 +213,12 @@ class Trail:
             return SUBJECT if shown else OBLIQUE  # the jury heard from Lind, who showed
         if last[-1] in ",;:—–" or last in vocabulary.clause_openers:
             return SUBJECT
+        if (
+            vocabulary.is_role(last)
+            and len(before) <= _OFFICE
+            and text.startswith(before[0], self.sentence_start(mention.first))
+        ):
+            return SUBJECT  # Board member Phil Anders, who voted no, agreed
         after = _NEXT.match(text, mention.end)
         return SUBJECT if after and after[1] not in vocabulary.prepositions else OTHER
 
