@@ -40,11 +40,17 @@ def is_clause(unit: Unit, first: int, cues: CueLexicon, reach: int = 30, *, stri
             return True
         if i > first and (tag == "v" or (tag in "we" and _is_finite(unit, i, cues))) and tags[i - 1] in "cw'eV)P,RN":
             return True
-        if tag in ".;:?!" or (tag == "T" and i > first + 1):
+        if tag in ".;:?!" or (tag == "T" and i > first + 1 and not _is_claim(unit, i - 1, cues)):
             return False
         if tag == "Q" and unit.marked[i].end - unit.marked[i].start > 20:
             return True
     return False
+
+
+def _is_claim(unit: Unit, i: int, cues: CueLexicon) -> bool:
+    """Tell a subject that is a claim: messages claiming | that the dam broke are false."""
+    claiming = unit.tags[i] == "g" and unit.words[i] in cues.verbs
+    return claiming or unit.words[i] in cues.nouns
 
 
 def _begins_clause(unit: Unit, first: int, cues: CueLexicon, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.documents import Span
 from framing.quotations.cues import PAST, THIRD, CueLexicon
 from framing.quotations.phrases import np_left
-from framing.quotations.subjects import subject_left
+from framing.quotations.subjects import main_subject, subject_left
 from framing.quotations.units import Unit
 from framing.quotations.verb_groups import verb_group
 
@@ -84,4 +84,6 @@ def possessor(unit: Unit, index: int) -> list[Span]:
         return []
     group = verb_group(unit, k, frozenset((PAST, THIRD)))
     subject = subject_left(unit, group.before) if group else None
+    if subject is None and group and group.before > 0 and unit.tags[group.before] in "C,":
+        subject = main_subject(unit, group.before)  # she said that, and voiced confidence that
     return source_spans(unit, subject) if subject else []
