@@ -189,6 +189,17 @@ def test_lines_of_another_shape_are_refused(tmp_path: Path, row: dict[str, Any])
         framing.read_annotations(path)
 
 
+def test_a_quotation_of_nothing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    quotation = {"kind": "direct", "content": None, "speaker": "Ana", "cue": [[5, 6]], "source": [[7, 9]]}
+    path.write_text(json.dumps({"a.txt": {"terms": [], "quotations": [quotation]}}))
+    with pytest.raises(DocumentError, match=r"'a\.txt': .*quotation 1 has no content"):
+        framing.read_annotations(path)
+    by_hand = framing.Annotation("a", quotations=(framing.AnnotatedQuotation("direct", (), "Ana"),))
+    with pytest.raises(DocumentError, match=r"'a': .*quotation 1 has no content"):
+        framing.evaluate([by_hand], [by_hand])
+
+
 def test_annotations_nested_too_deep_are_refused(tmp_path: Path) -> None:
     for name in ("a.json", "a.jsonl"):
         path = tmp_path / name

@@ -107,7 +107,8 @@ def annotations_of(source: Any) -> dict[str, Annotation]:
 def annotation_of(item: Any) -> Annotation:
     """Return the annotation that a profile, a record or an annotation is."""
     if isinstance(item, Annotation):
-        return item
+        with refusing(repr(item.document)):
+            return checked(item)
     record = item.to_dict() if hasattr(item, "to_dict") else item
     if not _is_record(record):
         raise DocumentError(f"expected a profile, a profile record or an annotation, not {type(item).__name__}")
@@ -133,7 +134,9 @@ def checked(annotation: Annotation) -> Annotation:
     for each in annotation.mentions:
         _check_fields(each, ("side", "mode", "speaker", "distance", "referent", "variant", "loading"))
     spans: list[tuple[Any, ...]] = [(each.start, each.end) for each in annotation.mentions]
-    for quotation in annotation.quotations:
+    for number, quotation in enumerate(annotation.quotations, start=1):
+        if not quotation.content:
+            raise ValueError(f"quotation {number} has no content")
         _check_fields(quotation, ("kind", "speaker"))
         spans += [*quotation.content, *quotation.cue, *quotation.source, *quotation.quoted]
     spans += [*annotation.scare_quotes, *annotation.boilerplate, *annotation.sentences]
