@@ -228,6 +228,8 @@ def _is_reported_clause(scan: _Scan) -> bool:
     """Tell a clause without "that"; after verbs that seldom take an object a loose look is enough."""
     unit, i = scan.unit, scan.at
     last = np_right(unit, i)
+    if unit.words[i] == "even" and is_meanwhile(unit, i):
+        return False  # said | even as trucks came
     if "dative" in scan.cue.frames and i <= last and unit.tags[last + 1] == "T" and unit.tags[last + 2] not in "Av":
         return False  # warned the party in Lima | that
     after = adjuncts_end(unit, i)
@@ -363,6 +365,8 @@ def _accusation(scan: _Scan) -> Complement | None:
     """Return what stands behind "of" in "accused him of lying"."""
     unit, i = scan.unit, scan.at
     last = np_right(unit, i, apposition=True)
+    if unit.tags[last + 1] == "T" and "that" in scan.cue.frames:
+        return None  # warned the head of the army | that
     while unit.tags[last + 1] in ",V":
         last += 1  # accused him repeatedly of
     day = unit.tags[last + 1 : last + 3] == "pN"  # accused each other on Sunday of
@@ -464,6 +468,7 @@ def _parenthesis(unit: Unit, comma: int, end: int) -> int | None:
 
 def is_meanwhile(unit: Unit, i: int) -> bool:
     """Tell what happened as something was said: …, he said | as he left."""
+    i += unit.words[i : i + 1] == ["even"]
     return i < len(unit) and unit.words[i] in _MEANWHILE
 
 
